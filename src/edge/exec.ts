@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
-import { getExecOutput } from '@actions/exec'
 
 export interface ExecOptions {
   readonly cwd: string
@@ -27,6 +25,8 @@ export const execGroup = (command: string, args: readonly string[], options: Exe
   new Promise((resolve, reject) => {
     const { cwd, env, signal, line } = options
     signal.throwIfAborted()
+    // Loaded where it is used: most runs start nothing.
+    const { spawn } = process.getBuiltinModule('node:child_process')
     const child = spawn(command, args, { cwd, env, detached: true, shell: false, stdio: ['ignore', 'pipe', 'pipe'] })
     const stop = (): void => {
       killGroup(child.pid, 'SIGTERM')
@@ -58,6 +58,7 @@ export const capture = async (
   args: readonly string[],
   options: { readonly cwd: string; readonly env?: Readonly<Record<string, string>>; readonly input?: Uint8Array },
 ): Promise<Capture> => {
+  const { getExecOutput } = await import('@actions/exec')
   const stdout: Buffer[] = []
   const { exitCode, stderr } = await getExecOutput(command, [...args], {
     cwd: options.cwd,

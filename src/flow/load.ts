@@ -1,0 +1,61 @@
+import type { Config } from '../core/config.ts'
+import type { Problem, SourceLocation } from '../core/errors.ts'
+import { parseFunctions } from '../core/function/parse.ts'
+import type { FunctionSource, Trigger } from '../core/function/source.ts'
+import { BUILT_IN, type Runtime, type RuntimeCatalog } from '../core/runtime/catalogue.ts'
+import { parseRuntimes } from '../core/runtime/custom.ts'
+import { findRuntime } from '../core/runtime/find.ts'
+import type { Ports } from '../ports.ts'
+
+/** The functions of the repository whose specs can be read, and every problem of the others. */
+export interface Loaded {
+  readonly functions: readonly LoadedFunction[]
+  readonly triggers: readonly Trigger[]
+  readonly problems: readonly Problem[]
+  /** Spec and lock files: never content of a function. */
+  readonly exclude: ReadonlySet<string>
+}
+
+export interface LoadedFunction {
+  readonly source: FunctionSource
+  readonly runtime: Runtime
+}
+
+/** Reads the specs and finds their runtimes. One bad spec does not stop the others. */
+export const loadFunctions = async (
+  config: Config,
+  ports: Pick<Ports, 'workspace'>,
+  signal: AbortSignal,
+): Promise<Loaded> => {
+  const [read, catalog] = await Promise.all([
+    ports.workspace.read(config.functions, signal),
+    loadCatalog(config, ports),
+  ])
+  const parsed = parseFunctions(read.files, { defaultNamespace: config.namespace })
+  const answers = parsed.functions.map((source) => ({ source, answer: findRuntime(catalog, source.runtime) }))
+  const functions = answers.flatMap(({ source, answer }) => (answer.found ? [{ source, runtime: answer.runtime }] : []))
+  const missing = answers.flatMap(({ source, answer }) =>
+    answer.found ? [] : [specProblem(source.at.runtime, answer.message, answer.hint)],
+  )
+  return {
+    functions,
+    triggers: parsed.triggers,
+    problems: [...read.problems, ...parsed.problems, ...missing],
+    exclude: new Set(read.files.map(({ path }) => path)),
+  }
+}
+
+/** Makes an error at a place in a spec. */
+export const specProblem = (at: SourceLocation, message: string, hint: string): Problem => ({
+  severity: 'error',
+  code: 'SPEC_INVALID',
+  message,
+  at,
+  hint,
+})
+
+const loadCatalog = async (config: Config, { workspace }: Pick<Ports, 'workspace'>): Promise<RuntimeCatalog> => {
+  if (config.runtimes === undefined) return BUILT_IN
+  const text = await workspace.text(config.runtimes)
+  return new Map([...BUILT_IN, ...parseRuntimes(config.runtimes, text)])
+}

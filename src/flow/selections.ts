@@ -1,0 +1,89 @@
+import type { Config } from '../core/config.ts'
+import { type Problem, problemOf } from '../core/errors.ts'
+import { imageName } from '../core/image/plan.ts'
+import { sharedRepositoryOf, type TargetConfig } from '../core/image/target.ts'
+import { inParallel } from '../core/parallel.ts'
+import type { FunctionResult } from '../core/report/report.ts'
+import type { Ports } from '../ports.ts'
+import { type Aimed, type FailedFunction, type Prepared, prepareFunctions } from './plans.ts'
+import { failedResult, plannedResult } from './result.ts'
+import { neverBuilt, select, type Selection } from './select.ts'
+
+/** All functions of a run, sorted into what is to be built and what is settled. */
+export interface Selected {
+  readonly build: readonly ToBuild[]
+  /** Unchanged and failed ones, and with `plan` those that would be built. */
+  readonly settled: readonly FunctionResult[]
+  /** Of specs, whether or not a function came of them. */
+  readonly problems: readonly Problem[]
+}
+
+export type ToBuild = Extract<Selection, { todo: 'build' }>
+
+/** Reads and hashes every function and asks the registry about each, while the next ones are still being hashed. */
+export const selectFunctions = async (
+  config: Config & TargetConfig,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<Selected> => {
+  const prepared = await prepareFunctions(config, ports, signal)
+  expectRepositories(prepared, config, ports)
+  const answers = await inParallel(MAX_QUESTIONS, prepared.functions, (aimed) =>
+    selectOne(aimed, prepared, { config, ports, signal }),
+  )
+  const failed = [...prepared.refused, ...answers.filter(isFailed)]
+  const selections = answers.filter((answer): answer is Selection => !isFailed(answer))
+  const settled = selections.filter(({ todo }) => todo !== 'build' || config.command === 'plan')
+  return {
+    build: config.command === 'plan' ? [] : selections.filter((selection) => selection.todo === 'build'),
+    settled: [...failed.map(({ source, problems }) => failedResult(source, problems)), ...settled.map(resultOf)],
+    problems: prepared.problems,
+  }
+}
+
+/** Questions under way at once; the registry's adapter limits what goes to one host. */
+const MAX_QUESTIONS = 64
+
+/** Tells the registry beforehand what the run will touch, so that a token can serve many repositories. */
+const expectRepositories = ({ functions }: Prepared, config: Config & TargetConfig, { registry }: Ports): void => {
+  const push = config.command === 'build' && config.builder !== 'never'
+  const shared = push ? [{ repository: sharedRepositoryOf(config), push }] : []
+  registry.expect([...shared, ...functions.map(({ target }) => ({ repository: target.repository, push }))])
+}
+
+interface Selecting {
+  readonly config: Config
+  readonly ports: Ports
+  readonly signal: AbortSignal
+}
+
+const selectOne = async (
+  aimed: Aimed,
+  prepared: Prepared,
+  { config, ports, signal }: Selecting,
+): Promise<Selection | FailedFunction> => {
+  const planned = await prepared.plan(aimed)
+  if (!('plan' in planned)) return planned
+  const selection = await select(planned.plan, config, ports, signal)
+  return config.builder === 'never' ? refuseBuild(selection) : selection
+}
+
+const isFailed = (answer: Selection | FailedFunction): answer is FailedFunction => !('todo' in answer)
+
+const refuseBuild = (selection: Selection): Selection => {
+  if (selection.todo !== 'build') return selection
+  const { plan } = selection
+  return { plan, todo: 'fail', problem: problemOf(neverBuilt(imageName(plan)), plan.source.at.name) }
+}
+
+/** The result of a selection that nothing is done about. */
+const resultOf = (selection: Selection): FunctionResult => {
+  switch (selection.todo) {
+    case 'skip':
+      return plannedResult(selection, { state: 'skipped', reasons: [] })
+    case 'build':
+      return plannedResult(selection, { state: 'planned', reasons: selection.reasons })
+    case 'fail':
+      return plannedResult(selection, { state: 'failed', reasons: [], problems: [selection.problem] })
+  }
+}

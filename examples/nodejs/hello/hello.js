@@ -1,0 +1,1 @@
+exports.greet = (event) => `Hello, ${event.data.name ?? 'world'}!`

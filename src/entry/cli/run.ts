@@ -1,0 +1,85 @@
+import { tmpdir } from 'node:os'
+import type { Config } from '../../core/config.ts'
+import { ActionError } from '../../core/errors.ts'
+import { type FunctionSource, keyOf } from '../../core/function/source.ts'
+import type { ImagePlan } from '../../core/image/plan.ts'
+import { openLauncher } from '../../edge/serve/launcher.ts'
+import { runInDocker } from '../../edge/serve/docker.ts'
+import { type Aimed as AimedFunction, prepareFunctions } from '../../flow/plans.ts'
+import { serveImage } from '../../flow/run.ts'
+import type { Ports } from '../../ports.ts'
+import { inFileOrder } from '../../core/report/problem-order.ts'
+import { problemLines } from '../../core/report/text.ts'
+import { wire } from '../wire.ts'
+import type { Shell } from './commands.ts'
+import { aim, type Aimed } from './embedded.ts'
+import { openTerminal } from './terminal.ts'
+
+/** The port of a served function, as in its image. */
+const RUN_PORT = 8080
+
+/** Serves the built image of function `name` until it is stopped. */
+export const run = async (name: string, config: Config, shell: Shell): Promise<number> => {
+  const { env, out, err, signal } = shell
+  const reporter = openTerminal({ ...shell, format: 'text' })
+  const aimed = await aim(config, shell)
+  try {
+    const ports = await wire(aimed.config, { ...shell, reporter, onSecret: () => undefined })
+    const plan = await planOf(name, aimed.config, ports, shell)
+    const reference = { ...plan.target.repository, tag: plan.tag }
+    const port = config.port ?? RUN_PORT
+    if (config.docker) return await runInDocker(reference, { port, env: plan.source.env, environment: env, signal })
+    const launcher = openLauncher({
+      temporary: tmpdir(),
+      env,
+      warn: (message) => reporter.notice(message),
+      output: (chunk) => err.write(chunk),
+    })
+    const served = await serveImage(
+      reference,
+      { port, env: plan.source.env },
+      { registry: ports.registry, launcher },
+      signal,
+    )
+    out.write(`${keyOf(plan.source)} answers at ${served.url}\n`)
+    signal.addEventListener('abort', () => void served.stop(), { once: true })
+    const code = await served.ended
+    await served.stop()
+    return signal.aborted ? 130 : code
+  } finally {
+    await aimed.close()
+  }
+}
+
+/** Plans the one function that is meant, to learn its image's name; shows what is wrong with it when it cannot be. */
+const planOf = async (
+  name: string,
+  config: Aimed['config'],
+  ports: Ports,
+  { err, signal }: Shell,
+): Promise<ImagePlan> => {
+  const prepared = await prepareFunctions(config, ports, signal)
+  const found = pick(name, prepared.functions)
+  const planned = found === undefined ? undefined : await prepared.plan(found)
+  if (planned !== undefined && 'plan' in planned) return planned.plan
+  const own = prepared.refused.filter(({ source }) => isNamed(name, source)).flatMap(({ problems }) => problems)
+  for (const problem of inFileOrder([...prepared.problems, ...own, ...(planned?.problems ?? [])]))
+    for (const line of problemLines(problem)) err.write(`${line}\n`)
+  throw new ActionError('INPUT_INVALID', `Cannot find function "${name}"`, { hint: hintOf(prepared.functions) })
+}
+
+/** `hello`, or `prod/hello` where two namespaces have one. */
+const pick = (name: string, functions: readonly AimedFunction[]): AimedFunction | undefined => {
+  const found = functions.filter(({ source }) => isNamed(name, source))
+  if (found.length < 2) return found[0]
+  throw new ActionError('INPUT_INVALID', `Cannot tell which "${name}" is meant`, {
+    hint: `Write one of ${found.map(({ source }) => keyOf(source)).join(', ')}`,
+  })
+}
+
+const isNamed = (name: string, source: FunctionSource): boolean => source.name === name || keyOf(source) === name
+
+const hintOf = (functions: readonly AimedFunction[]): string =>
+  functions.length === 0
+    ? 'There are no functions here'
+    : `There are ${functions.map(({ source }) => keyOf(source)).join(', ')}`

@@ -18,6 +18,10 @@ export const gitHubSurroundings = ({ env, event }: GitHubRun): Surroundings => {
   }
 }
 
+/** Tells whether the run's repository is one that everybody can read. */
+export const isPublic = ({ event }: Pick<GitHubRun, 'event'>): boolean =>
+  field(field(event, 'repository'), 'private') === false
+
 /** The defaults of a shell: the embedded registry, and the branch that is checked out. */
 export const shellSurroundings = (branch: string | undefined): Surroundings => ({
   registry: undefined,

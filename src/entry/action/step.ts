@@ -1,7 +1,9 @@
 import { setFailed, setSecret } from '@actions/core'
-import { parseConfig, type RawOptions } from '../../core/config.ts'
+import { type Config, parseConfig, type RawOptions } from '../../core/config.ts'
 import { ActionError } from '../../core/errors.ts'
 import type { Command } from '../../core/options.ts'
+import type { Report } from '../../core/report/report.ts'
+import { gitHubSurroundings, isPublic } from '../../core/surroundings.ts'
 import { tally } from '../../core/report/text.ts'
 import { succeeded } from '../../flow/result.ts'
 import { FLOWS } from '../flows.ts'
@@ -13,19 +15,30 @@ import { publish } from './publish.ts'
 /** What a step takes from its process. */
 export type StepHost = Omit<Host, 'reporter' | 'onSecret'>
 
+/** Packages that a public repository's token makes are public. https://docs.github.com/en/packages/learn-github-packages/configuring-a-packages-access-control-and-visibility */
+const PUBLIC =
+  'The repository is public, and so are the packages made from it: anybody can read these images and what was installed into them'
+
+const firstPush = ({ registry }: Config, { functions }: Report): boolean =>
+  registry?.startsWith('ghcr.io/') === true &&
+  functions.some(({ state, reasons }) => state === 'built' && reasons.some(({ part }) => part === 'first'))
+
 /** Runs one command as a workflow step: log, outputs, summary, annotations, and the step's verdict. */
 export const runStep = async (command: Command, raw: RawOptions, host: StepHost): Promise<void> => {
   const start = performance.now()
-  const config = parseConfig(command, raw, await readGitHub(host.env))
+  const run = await readGitHub(host.env)
+  const config = parseConfig(command, raw, gitHubSurroundings(run))
   const flow = FLOWS[command]
   if (flow === undefined) throw new TypeError(`Command "${command}" has no flow`)
   if (config.registry === undefined)
     throw new ActionError('INPUT_INVALID', 'Cannot tell where images go: the step runs outside a repository', {
       hint: 'Set input "registry"',
     })
-  const ports = await wire(config, { ...host, reporter: openJobLog(), onSecret: setSecret })
+  const reporter = openJobLog()
+  const ports = await wire(config, { ...host, reporter, onSecret: setSecret })
   try {
     const report = await flow({ ...config, registry: config.registry }, ports, host.signal)
+    if (isPublic(run) && firstPush(config, report)) reporter.notice(PUBLIC)
     await publish(report, { env: host.env, durationMs: performance.now() - start })
     if (!succeeded(report)) setFailed(`function-images ${command}: ${tally(report)}`)
   } finally {

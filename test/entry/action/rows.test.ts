@@ -117,7 +117,7 @@ test('S9 a password is in no stream, file, annotation or summary, however the re
     Buffer.from(`ada:${secret}`).toString('base64'),
   ]
   const mirror = createServer((request, response) => {
-    const heard = String(request.headers.authorization ?? '')
+    const heard = request.headers.authorization ?? ''
     const body = JSON.stringify({
       errors: [
         {

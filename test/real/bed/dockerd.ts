@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { openSync, closeSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+
+export interface Dockerd {
+  /** For DOCKER_HOST. */
+  readonly host: string
+  readonly pid: number
+  /** Ends the daemon and removes everything it kept. */
+  close(): Promise<void>
+}
+
+/** How long a daemon may take to answer or to end, in milliseconds. */
+const PATIENCE = 30_000
+
+/**
+ * Starts a Docker daemon of its own on a socket in a temporary folder, without a network of its own: containers run with
+ * `--network=host` or none. Needs root. Throws with the end of its log when it does not come up.
+ */
+export const startDockerd = async (program: string, signal: AbortSignal): Promise<Dockerd> => {
+  const folder = await mkdtemp(join(tmpdir(), 'dockerd-'))
+  const socket = join(folder, 'docker.sock')
+  const logFile = join(folder, 'log')
+  const log = openSync(logFile, 'w')
+  // A group of its own: an interrupt at the terminal is for us, and we then close it in order.
+  const child = spawn(program, flags(folder, socket), { stdio: ['ignore', log, log], detached: true })
+  closeSync(log)
+  const exited = once(child, 'exit')
+  exited.catch(() => undefined)
+  const close = async (): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
+      child.kill('SIGTERM')
+      const killing = setTimeout(() => child.kill('SIGKILL'), PATIENCE)
+      await exited
+      clearTimeout(killing)
+    }
+    await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    const up = answers(socket, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]))
+    await Promise.race([up, exited.then(() => Promise.reject(new Error('it ended')))])
+  } catch (cause) {
+    const tail = (await readFile(logFile, 'utf8').catch(() => '')).trim().split('\n').slice(-5)
+    await close()
+    throw new Error(`Cannot start dockerd: ${[(cause as Error).message, ...tail].join('\n')}`, { cause })
+  }
+  return { host: `unix://${socket}`, pid: child.pid ?? 0, close }
+}
+
+const flags = (folder: string, socket: string): readonly string[] => [
+  `--host=unix://${socket}`,
+  `--data-root=${join(folder, 'data')}`,
+  `--exec-root=${join(folder, 'exec')}`,
+  `--pidfile=${join(folder, 'pid')}`,
+  '--iptables=false',
+  '--bridge=none',
+]
+
+const answers = async (socket: string, signal: AbortSignal): Promise<void> => {
+  while (!(await ping(socket))) await delay(100, undefined, { signal })
+}
+
+const ping = (socketPath: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const asking = request({ socketPath, path: '/_ping' }, (response) => {
+      response.resume()
+      resolve(response.statusCode === 200)
+    })
+    asking.on('error', () => resolve(false))
+    asking.end()
+  })

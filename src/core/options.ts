@@ -71,7 +71,7 @@ export const OPTIONS: readonly Option[] = [
     name: 'shared-repository',
     commands: BUILDS,
     kind: 'text',
-    help: 'Repository of dependency, shim and base layers. Default: {registry}/shared_layers, or the one repository',
+    help: 'Repository of dependency layers, and of base layers from other registries. Default: {registry}/shared_layers, or the one repository',
   },
   {
     name: 'channel',
@@ -92,7 +92,7 @@ export const OPTIONS: readonly Option[] = [
     kind: 'choice',
     choices: ['auto', 'runner', 'never'],
     default: 'auto',
-    help: 'Where dependencies are installed: runner (this machine’s npm and pip), or never (an image that is missing is an error)',
+    help: 'Where dependencies are installed that no layer holds yet: runner (this machine’s npm and pip) or auto (nowhere yet: the function fails and says so); never builds nothing at all, so that a missing image is an error',
   },
   {
     name: 'max-parallel',

@@ -27,7 +27,7 @@ export const problemsOf = (host: Host, unit: DependencyUnit): readonly Problem[]
     code: 'BUILD_FAILED',
     message: `Cannot install for "${unit.runtime}" with builder "runner": ${why}`,
     at,
-    hint: 'Use builder "docker" or "job", which install in the image that the runtime names',
+    hint: 'Build on a machine that has them, or commit the installed packages with the code',
   }))
 }
 

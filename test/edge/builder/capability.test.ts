@@ -82,7 +82,7 @@ for (const [what, host, unit, why] of UNFIT)
   test(`problemsOf() refuses ${what}`, () => {
     const problems = problemsOf(host, unit)
     assert.match(problems[0]?.message ?? '', why)
-    assert.match(problems[0]?.hint ?? '', /"docker" or "job"/)
+    assert.match(problems[0]?.hint ?? '', /Build on a machine/)
     assert.deepEqual(
       problems.map(({ at }) => at),
       unit.at,

@@ -6,6 +6,7 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { capture } from '../../../src/edge/exec.ts'
 
 export interface Dockerd {
   /** For DOCKER_HOST. */
@@ -39,6 +40,7 @@ export const startDockerd = async (program: string, signal: AbortSignal): Promis
       await exited
       clearTimeout(killing)
     }
+    await unmountBelow(folder)
     await rm(folder, { recursive: true, force: true })
   }
   try {
@@ -60,6 +62,13 @@ const flags = (folder: string, socket: string): readonly string[] => [
   '--iptables=false',
   '--bridge=none',
 ]
+
+/** The daemon leaves the network namespace that containers with `--network=host` shared. */
+const unmountBelow = async (folder: string): Promise<void> => {
+  const mounts = (await readFile('/proc/mounts', 'utf8')).split('\n').map((line) => line.split(' ')[1] ?? '')
+  const left = mounts.filter((place) => place.startsWith(`${folder}/`))
+  if (left.length > 0) await capture('umount', left.reverse(), { cwd: '/' })
+}
 
 const answers = async (socket: string, signal: AbortSignal): Promise<void> => {
   while (!(await ping(socket))) await delay(100, undefined, { signal })

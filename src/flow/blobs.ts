@@ -22,17 +22,25 @@ export interface Blobs {
 
 export const openBlobs = (registry: Registry): Blobs => {
   const known = new Map<string, Promise<Transfer>>()
-  const holders = new Map<string, Repository>()
+  /** The first repository of a registry to get a blob; the others mount it from there, and wait for that. */
+  const holders = new Map<string, Promise<Repository>>()
   const transfer = (repository: Repository, digest: Digest, send: () => Promise<Transfer>): Promise<Transfer> => {
     const key = keyOf(repository, digest)
     const before = known.get(key)
     if (before !== undefined) return before.then(() => KNOWN)
     const sending = send()
+    const holder = holderKey(repository, digest)
     known.set(key, sending)
-    sending.then(
-      () => holders.set(`${repository.registry} ${digest}`, repository),
-      () => known.delete(key),
-    )
+    if (!holders.has(holder))
+      holders.set(
+        holder,
+        sending.then(() => repository),
+      )
+    sending.catch(() => {
+      known.delete(key)
+      holders.delete(holder)
+    })
+    holders.get(holder)?.catch(() => undefined)
     return sending
   }
   return {
@@ -40,16 +48,19 @@ export const openBlobs = (registry: Registry): Blobs => {
       if (isIndex(content)) return
       for (const { digest } of [content.config, ...content.layers]) {
         known.set(keyOf(repository, digest), Promise.resolve(KNOWN))
-        holders.set(`${repository.registry} ${digest}`, repository)
+        holders.set(holderKey(repository, digest), Promise.resolve(repository))
       }
     },
-    ensure: (repository, blob, signal) =>
-      transfer(repository, blob.descriptor.digest, () => {
-        const holder = holders.get(`${repository.registry} ${blob.descriptor.digest}`)
+    ensure: (repository, blob, signal) => {
+      const { descriptor } = blob
+      const first = holders.get(holderKey(repository, descriptor.digest))
+      return transfer(repository, descriptor.digest, async () => {
+        const holder = await first?.catch(() => undefined)
         return holder === undefined || isSame(holder, repository)
           ? registry.upload(repository, blob, signal)
-          : registry.copy(holder, repository, blob.descriptor, signal)
-      }),
+          : registry.copy(holder, repository, descriptor, signal)
+      })
+    },
     ensureFrom: (from, repository, descriptor, signal) =>
       transfer(repository, descriptor.digest, () =>
         isSame(from, repository) ? Promise.resolve(KNOWN) : registry.copy(from, repository, descriptor, signal),
@@ -58,13 +69,15 @@ export const openBlobs = (registry: Registry): Blobs => {
     forget: (repository, digests) => {
       for (const digest of digests) {
         known.delete(keyOf(repository, digest))
-        holders.delete(`${repository.registry} ${digest}`)
+        holders.delete(holderKey(repository, digest))
       }
     },
   }
 }
 
 const KNOWN: Transfer = { how: 'known', bytes: 0 }
+
+const holderKey = ({ registry }: Repository, digest: Digest): string => `${registry} ${digest}`
 
 const keyOf = (repository: Repository, digest: Digest): string => `${formatRepository(repository)} ${digest}`
 

@@ -30,17 +30,13 @@ export const openBlobs = (registry: Registry): Blobs => {
     if (before !== undefined) return before.then(() => KNOWN)
     const sending = send()
     const holder = holderKey(repository, digest)
+    const landing = sending.then(() => repository)
     known.set(key, sending)
-    if (!holders.has(holder))
-      holders.set(
-        holder,
-        sending.then(() => repository),
-      )
-    sending.catch(() => {
+    if (!holders.has(holder)) holders.set(holder, landing)
+    landing.catch(() => {
       known.delete(key)
-      holders.delete(holder)
+      if (holders.get(holder) === landing) holders.delete(holder)
     })
-    holders.get(holder)?.catch(() => undefined)
     return sending
   }
   return {

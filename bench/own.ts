@@ -1,39 +1,33 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { compare, formatPaired } from './measure.ts'
+import { compare, formatPaired, run } from './measure.ts'
 import type { Stage } from './stage.ts'
 
 const ROOT = new URL('..', import.meta.url).pathname
 
-/** Plan of a thousand functions that are all there, and of ten thousand: seconds and peak memory. */
+/** Plans of a thousand functions that are all there, and of a thousand and ten thousand that are not: seconds and peak memory. */
 export const planSizes = async (stage: Stage): Promise<readonly string[]> => {
   const lines: string[] = []
-  for (const count of [1_000, 10_000]) {
+  for (const [count, state] of [
+    [1_000, 'all present'],
+    [1_000, 'none present'],
+    [10_000, 'none present'],
+  ] as const) {
     const folder = await stage.functions(count)
-    const registry = `${stage.registry.host}/plan-${count}`
-    const { program, args, cwd } = stage.ours(folder, [
-      'build',
-      '--registry',
-      registry,
-      '--repository',
-      '{registry}',
-      '--channel',
-      'main',
-    ])
-    if (count === 1_000) spawnSync(program, args, { cwd, stdio: 'ignore' })
-    const plan = stage.ours(folder, ['plan', '--registry', registry, '--repository', '{registry}', '--channel', 'main'])
+    const registry = `${stage.registry.host}/plan-${state.replace(' ', '-')}`
+    const common = ['--registry', registry, '--repository', '{registry}', '--channel', 'main']
+    if (state === 'all present') await run(stage.ours(folder, ['build', ...common]))
+    const plan = stage.ours(folder, ['plan', ...common])
     const start = performance.now()
     const { stderr } = spawnSync('/usr/bin/time', ['-f', '%M', plan.program, ...plan.args], {
-      cwd,
+      cwd: folder,
       encoding: 'utf8',
       maxBuffer: 1 << 30,
     })
     const seconds = (performance.now() - start) / 1000
     const peak = Number(stderr.trim().split('\n').at(-1)) / 1000
-    lines.push(
-      `plan of ${count}${count === 1_000 ? ', all present' : ', none present'}: ${seconds.toFixed(2)} s, ${peak.toFixed(0)} MB at most`,
-    )
+    lines.push(`plan of ${count}, ${state}: ${seconds.toFixed(2)} s, ${peak.toFixed(0)} MB at most`)
   }
   return lines
 }

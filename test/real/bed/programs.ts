@@ -21,6 +21,7 @@ const RECIPES = {
   'docker-registry': debian('docker-registry'),
   skopeo: debian('skopeo'),
   umoci: debian('umoci'),
+  strace: debian('strace'),
   dockerd: debian('docker.io'),
   docker: debian('docker.io'),
 } as const satisfies Record<string, Recipe>

@@ -1,14 +1,14 @@
-import { canonicalJson, type Json } from '../core/image/canonical-json.ts'
 import { imageConfig } from '../core/image/config.ts'
 import { FUNCTION_ROOT, packFiles, SHIM_ROOT } from '../core/image/layers.ts'
 import { DIFF_IDS_MARK, imageAnnotations } from '../core/image/marks.ts'
 import type { ImagePlan } from '../core/image/plan.ts'
 import { appendLayers } from '../core/oci/append.ts'
 import { type Digest, digestOf } from '../core/oci/digest.ts'
+import { type JsonBlob, jsonBlob } from '../core/oci/json-blob.ts'
 import { OCI_CONFIG, OCI_INDEX, OCI_MANIFEST } from '../core/oci/media-types.ts'
 import { formatPlatform } from '../core/oci/platform.ts'
 import type { Repository } from '../core/oci/reference.ts'
-import type { Descriptor, ImageConfig, ImageIndex, Layer, Platform } from '../core/oci/types.ts'
+import type { ImageConfig, ImageIndex, Layer, Platform } from '../core/oci/types.ts'
 import { once } from '../core/parallel.ts'
 import { missingBlobs } from '../core/registry/refusal.ts'
 import type { Ports, Transfer } from '../ports.ts'
@@ -103,7 +103,7 @@ const makeImage = async (work: Work): Promise<Manifests> => {
     })),
     annotations: imageAnnotations(plan.tag, plan.parts, plan.base),
   }
-  return { children: images, top: { mediaType: OCI_INDEX, bytes: jsonBytes(index) } }
+  return { children: images, top: { mediaType: OCI_INDEX, bytes: jsonBlob(OCI_INDEX, index).bytes } }
 }
 
 const makePlatform = async (work: Work, platform: Platform): Promise<Manifest> => {
@@ -141,7 +141,7 @@ const makePlatform = async (work: Work, platform: Platform): Promise<Manifest> =
     config.descriptor,
     annotations,
   )
-  return { mediaType: OCI_MANIFEST, bytes: jsonBytes(manifest), platform }
+  return { mediaType: OCI_MANIFEST, bytes: jsonBlob(OCI_MANIFEST, manifest).bytes, platform }
 }
 
 /** Base layers are mounted where base and target share a registry; else they come by way of the shared repository. */
@@ -160,15 +160,14 @@ const configBlob = (
   { plan }: Work,
   base: BaseImage,
   layers: readonly { readonly diffId: Digest; readonly createdBy: string }[],
-): { readonly descriptor: Descriptor; readonly bytes: Uint8Array } => {
+): JsonBlob => {
   const config: ImageConfig = imageConfig(base.config, {
     runtime: plan.runtime,
     handler: plan.source.handler,
     tag: plan.tag,
     layers,
   })
-  const bytes = jsonBytes(config)
-  return { descriptor: { mediaType: OCI_CONFIG, digest: digestOf(bytes), size: bytes.length }, bytes }
+  return jsonBlob(OCI_CONFIG, config)
 }
 
 /** Returns the digest of the plan's image if the registry has one by now. */
@@ -224,8 +223,6 @@ const again = async <T>({ plan, workshop }: Work, step: () => Promise<T>): Promi
     return step()
   }
 }
-
-const jsonBytes = (value: object): Uint8Array => Buffer.from(canonicalJson(value as unknown as Json))
 
 interface Counter {
   sent(bytes: number): void

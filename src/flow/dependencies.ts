@@ -1,10 +1,10 @@
 import type { DependencyUnit } from '../core/build/unit.ts'
 import { ActionError } from '../core/errors.ts'
-import { canonicalJson, type Json } from '../core/image/canonical-json.ts'
 import { FUNCTION_ROOT, packFiles } from '../core/image/layers.ts'
 import { DIFF_IDS_MARK, KEY_MARK } from '../core/image/marks.ts'
 import { appendLayers } from '../core/oci/append.ts'
-import { digestOf, isDigest } from '../core/oci/digest.ts'
+import { isDigest } from '../core/oci/digest.ts'
+import { jsonBlob } from '../core/oci/json-blob.ts'
 import { OCI_CONFIG } from '../core/oci/media-types.ts'
 import { formatReference, type Repository } from '../core/oci/reference.ts'
 import { type FetchedManifest, type ImageConfig, isIndex, type Layer } from '../core/oci/types.ts'
@@ -122,17 +122,13 @@ const push = async (
 ): Promise<number> => {
   const { os, architecture } = unit.platform
   const config: ImageConfig = { os, architecture, config: {}, rootfs: { type: 'layers', diff_ids: [layer.diffId] } }
-  const configBytes = Buffer.from(canonicalJson(config as unknown as Json))
-  const configBlob = {
-    descriptor: { mediaType: OCI_CONFIG, digest: digestOf(configBytes), size: configBytes.length },
-    bytes: configBytes,
-  }
+  const configBlob = jsonBlob(OCI_CONFIG, config)
   const sent = await Promise.all([blobs.ensure(shared, layer, signal), blobs.ensure(shared, configBlob, signal)])
   const manifest = appendLayers([], [layer.descriptor], configBlob.descriptor, {
     [DIFF_IDS_MARK]: layer.diffId,
     [KEY_MARK]: unit.key,
   })
-  const bytes = Buffer.from(canonicalJson(manifest as unknown as Json))
+  const { bytes } = jsonBlob(manifest.mediaType, manifest)
   await ports.registry.putManifest({ ...shared, tag: tagOf(unit) }, { mediaType: manifest.mediaType, bytes }, signal)
   return sent.reduce((sum, transfer) => sum + transfer.bytes, bytes.length)
 }

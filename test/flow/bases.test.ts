@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { canonicalJson, type Json } from '../../src/core/image/canonical-json.ts'
+import { canonicalJson, type Json } from '../../src/core/oci/canonical-json.ts'
 import { digestOf } from '../../src/core/oci/digest.ts'
 import * as types from '../../src/core/oci/media-types.ts'
 import { parsePlatform } from '../../src/core/oci/platform.ts'

@@ -1,5 +1,5 @@
 import { type Config, parseConfig, type RawOptions } from '../../src/core/config.ts'
-import { canonicalJson, type Json } from '../../src/core/image/canonical-json.ts'
+import { canonicalJson, type Json } from '../../src/core/oci/canonical-json.ts'
 import { fileOf } from '../../src/core/image/content.ts'
 import type { TargetConfig } from '../../src/core/image/target.ts'
 import { digestOf } from '../../src/core/oci/digest.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Handler } from '../function/source.ts'
 import type { Digest } from '../oci/digest.ts'
-import { canonicalJson, type Json } from './canonical-json.ts'
+import { canonicalJson, type Json } from '../oci/canonical-json.ts'
 import { byBytes, type FileEntry } from './content.ts'
 
 /** Counts the ways we have made images of equal inputs; raised when a layer or config of ours changes its form. */

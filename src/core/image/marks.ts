@@ -1,6 +1,6 @@
 import type { Digest } from '../oci/digest.ts'
 import { formatReference, type Reference } from '../oci/reference.ts'
-import { canonicalJson, type Json } from './canonical-json.ts'
+import { canonicalJson, type Json } from '../oci/canonical-json.ts'
 import type { Parts } from './parts.ts'
 import { parseParts } from './parts.ts'
 

@@ -1,8 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { arch } from 'node:os'
-import { canonicalJson, type Json } from '../../core/image/canonical-json.ts'
 import { appendLayers } from '../../core/oci/append.ts'
-import { digestOf } from '../../core/oci/digest.ts'
+import { jsonBlob } from '../../core/oci/json-blob.ts'
 import { type LayerEntry, packLayer } from '../../core/oci/layer.ts'
 import { OCI_CONFIG } from '../../core/oci/media-types.ts'
 import type { ContainerConfig, ImageConfig, Layer } from '../../core/oci/types.ts'
@@ -82,11 +81,8 @@ const imageOf = (layer: Layer, container: ContainerConfig, architecture: string)
     config: container,
     rootfs: { type: 'layers', diff_ids: [layer.diffId] },
   }
-  const bytes = Buffer.from(canonicalJson(config as unknown as Json))
-  const descriptor = { mediaType: OCI_CONFIG, digest: digestOf(bytes), size: bytes.length }
-  const manifest = appendLayers([], [layer.descriptor], descriptor, {})
-  return {
-    blobs: [layer, { descriptor, bytes }],
-    manifest: { mediaType: manifest.mediaType, bytes: Buffer.from(canonicalJson(manifest as unknown as Json)) },
-  }
+  const blob = jsonBlob(OCI_CONFIG, config)
+  const manifest = appendLayers([], [layer.descriptor], blob.descriptor, {})
+  const { bytes } = jsonBlob(manifest.mediaType, manifest)
+  return { blobs: [layer, blob], manifest: { mediaType: manifest.mediaType, bytes } }
 }

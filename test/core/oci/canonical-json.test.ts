@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import canonicalize from 'canonicalize'
 import fc from 'fast-check'
-import { canonicalJson, type Json } from '../../../src/core/image/canonical-json.ts'
+import { canonicalJson, type Json } from '../../../src/core/oci/canonical-json.ts'
 
 test('canonicalJson() writes what another implementation of RFC 8785 writes', () => {
   fc.assert(

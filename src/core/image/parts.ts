@@ -1,4 +1,4 @@
-import { canonicalJson } from './canonical-json.ts'
+import { canonicalJson } from '../oci/canonical-json.ts'
 import { byBytes, type FileEntry } from './content.ts'
 import { type DependencyInputs, filesHash, type ImageInputs } from './inputs.ts'
 
@@ -16,8 +16,10 @@ export interface Parts {
   readonly shim?: string
   readonly dependencies?: string
   readonly install?: string
-  /** Path → short hash, of code and dependency files; left out when there are too many to write down. */
+  /** Path → short hash, of files that are code alone; left out, as the next, when there are too many to write down. */
   readonly files?: Readonly<Record<string, string>>
+  /** The same of what decides an install. */
+  readonly dependencyFiles?: Readonly<Record<string, string>>
 }
 
 /** The most bytes that the parts may take as an annotation: containerd copies annotations and labels of this length. */
@@ -28,17 +30,23 @@ const SHORT = 12
 /** Returns the parts of `inputs`. */
 export const partsOf = (inputs: ImageInputs): Parts => {
   const { dependencies } = inputs
+  const installed = new Set(dependencies?.files.map(({ path }) => path))
+  const code = inputs.files.filter(({ path }) => !installed.has(path))
   const parts: Parts = {
     recipe: inputs.recipe,
     runtime: inputs.runtime.id,
     base: inputs.base,
     handler: `${inputs.handler.module}.${inputs.handler.function}`,
     platforms: [...inputs.platforms].sort(byBytes).join(','),
-    code: filesHash(inputs.files).slice(0, SHORT),
+    code: filesHash(code).slice(0, SHORT),
     ...(inputs.shim === undefined ? {} : { shim: inputs.shim.slice(0, SHORT) }),
     ...(dependencies === undefined ? {} : dependencyParts(dependencies)),
   }
-  const whole = { ...parts, files: fileHashes([...inputs.files, ...(dependencies?.files ?? [])]) }
+  const whole = {
+    ...parts,
+    files: fileHashes(code),
+    ...(dependencies === undefined ? {} : { dependencyFiles: fileHashes(dependencies.files) }),
+  }
   return Buffer.byteLength(canonicalJson(whole)) <= MAX_BYTES ? whole : parts
 }
 

@@ -16,7 +16,7 @@ export const why = (was: Parts | undefined, is: Parts): readonly Reason[] => {
 }
 
 /** In the order in which people look for a cause. */
-const COMPARED: readonly (readonly [Exclude<keyof Parts, 'files'>, string])[] = [
+const COMPARED: readonly (readonly [Exclude<keyof Parts, 'files' | 'dependencyFiles'>, string])[] = [
   ['code', 'code changed'],
   ['dependencies', 'dependencies changed'],
   ['handler', 'handler changed'],
@@ -32,8 +32,10 @@ const COMPARED: readonly (readonly [Exclude<keyof Parts, 'files'>, string])[] = 
 const MAX_NAMES = 3
 
 const changedFiles = (part: keyof Parts, was: Parts, is: Parts): string => {
-  if ((part !== 'code' && part !== 'dependencies') || was.files === undefined || is.files === undefined) return ''
-  const [before, after] = [was.files, is.files]
+  const list = part === 'code' ? 'files' : part === 'dependencies' ? 'dependencyFiles' : undefined
+  if (list === undefined) return ''
+  const [before, after] = [was[list], is[list]]
+  if (before === undefined || after === undefined) return ''
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((name) => before[name] !== after[name])
     .sort()

@@ -39,6 +39,14 @@ const cases: readonly (readonly [string, Partial<ImageInputs>, readonly string[]
     ['dependencies changed: package.json'],
   ],
   [
+    'code and dependencies apart, where the dependency file lies with the code',
+    {
+      files: [fileOf('hello.js', 'b'), fileOf('lib/x.js', 'x'), fileOf('package.json', '{"a":1}')],
+      dependencies: { tools: 't', command: 'npm', env: {}, files: [fileOf('package.json', '{"a":1}')] },
+    },
+    ['code changed: hello.js', 'dependencies changed: package.json'],
+  ],
+  [
     'another install image',
     { dependencies: { tools: 'u', command: 'npm', env: {}, files: [fileOf('package.json', '{}')] } },
     ['install image or command changed'],

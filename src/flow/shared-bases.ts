@@ -1,6 +1,6 @@
-import { canonicalJson, type Json } from '../core/image/canonical-json.ts'
 import { appendLayers } from '../core/oci/append.ts'
 import { type Digest, hexOf } from '../core/oci/digest.ts'
+import { jsonBlob } from '../core/oci/json-blob.ts'
 import { OCI_CONFIG, OCI_MANIFEST } from '../core/oci/media-types.ts'
 import type { Repository } from '../core/oci/reference.ts'
 import type { Descriptor } from '../core/oci/types.ts'
@@ -45,8 +45,10 @@ interface Bringing extends Sharing {
 const bring = async (shared: Repository, { registry, blobs, base, signal }: Bringing): Promise<number> => {
   const reference = { ...shared, tag: `base-${hexOf(base.digest)}` }
   const answer = await registry.manifest(reference, signal)
-  if (answer.status === 'present') blobs.note(shared, answer.manifest)
-  if (base.layers.every(({ digest }) => blobs.has(shared, digest))) return 0
+  if (answer.status === 'present') {
+    blobs.note(shared, answer.manifest)
+    if (base.layers.every(({ digest }) => blobs.has(shared, digest))) return 0
+  }
   const config: Descriptor = {
     mediaType: OCI_CONFIG,
     digest: base.manifest.config.digest,
@@ -56,7 +58,7 @@ const bring = async (shared: Repository, { registry, blobs, base, signal }: Brin
     ...base.layers.map((layer) => blobs.ensureFrom(base.repository, shared, layer, signal)),
     blobs.ensure(shared, { descriptor: config, bytes: base.configBytes }, signal),
   ])
-  const bytes = Buffer.from(canonicalJson(appendLayers(base.layers, [], config, {}) as unknown as Json))
+  const { bytes } = jsonBlob(OCI_MANIFEST, appendLayers(base.layers, [], config, {}))
   await registry.putManifest(reference, { mediaType: OCI_MANIFEST, bytes }, signal)
   return transfers.reduce((sum, transfer) => sum + transfer.bytes, bytes.length)
 }

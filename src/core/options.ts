@@ -32,6 +32,8 @@ export interface Option {
 const SPECS = ['lint', 'plan', 'build', 'lock', 'run'] as const
 const IMAGES = ['plan', 'build', 'lock', 'run'] as const
 const BUILDS = ['plan', 'build'] as const
+/** Where an image’s inputs must be known to name it. */
+const NAMING = ['plan', 'build', 'run'] as const
 
 export const OPTIONS: readonly Option[] = [
   {
@@ -81,14 +83,14 @@ export const OPTIONS: readonly Option[] = [
   },
   {
     name: 'platforms',
-    commands: BUILDS,
+    commands: NAMING,
     kind: 'list',
     default: 'linux/amd64',
     help: 'Platforms of each image; never the machine’s own by itself, so that a laptop and CI agree',
   },
   {
     name: 'builder',
-    commands: BUILDS,
+    commands: NAMING,
     kind: 'choice',
     choices: ['auto', 'runner', 'never'],
     default: 'auto',
@@ -116,7 +118,7 @@ export const OPTIONS: readonly Option[] = [
   },
   {
     name: 'unpinned',
-    commands: BUILDS,
+    commands: NAMING,
     kind: 'flag',
     default: 'false',
     help: 'Resolve the tags of base images at each run, even where a lock file pins them',

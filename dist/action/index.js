@@ -1313,7 +1313,7 @@ const matchesWord = (word, part) => {
 	return new RegExp(`^${pattern.join(".*")}$`).test(part);
 };
 const textOf$1 = async (file) => new TextDecoder().decode(await file.read());
-// src/core/image/canonical-json.ts
+// src/core/oci/canonical-json.ts
 /**
 * Writes `value` as canonical JSON (RFC 8785): members sorted by UTF-16 code units, no spaces, ECMAScript's own numbers
 * and strings. Members that are undefined are left out.
@@ -2227,6 +2227,19 @@ const layerEntry = (path, file) => {
 		read: file.read
 	};
 };
+// src/core/oci/json-blob.ts
+/** Writes a manifest, index or config as canonical JSON, so that equal documents have equal digests. */
+const jsonBlob = (mediaType, document) => {
+	const bytes = Buffer.from(canonicalJson(document));
+	return {
+		descriptor: {
+			mediaType,
+			digest: digestOf(bytes),
+			size: bytes.length
+		},
+		bytes
+	};
+};
 // src/core/registry/refusal.ts
 /** A registry's answer that was not one of those asked for: the cause of the REGISTRY_FAILED that a user sees. */
 var RegistryRefusal = class extends Error {
@@ -2515,7 +2528,7 @@ const makeImage = async (work) => {
 		children: images,
 		top: {
 			mediaType: OCI_INDEX,
-			bytes: jsonBytes(index)
+			bytes: jsonBlob(OCI_INDEX, index).bytes
 		}
 	};
 };
@@ -2566,7 +2579,7 @@ const makePlatform = async (work, platform) => {
 	const manifest = appendLayers(base.layers, ours.map(({ descriptor }) => descriptor), config.descriptor, annotations);
 	return {
 		mediaType: OCI_MANIFEST,
-		bytes: jsonBytes(manifest),
+		bytes: jsonBlob(OCI_MANIFEST, manifest).bytes,
 		platform
 	};
 };
@@ -2588,15 +2601,7 @@ const configBlob = ({ plan }, base, layers) => {
 		tag: plan.tag,
 		layers
 	});
-	const bytes = jsonBytes(config);
-	return {
-		descriptor: {
-			mediaType: OCI_CONFIG,
-			digest: digestOf(bytes),
-			size: bytes.length
-		},
-		bytes
-	};
+	return jsonBlob(OCI_CONFIG, config);
 };
 /** Returns the digest of the plan's image if the registry has one by now. */
 const found = async ({ plan, ports, signal }) => {
@@ -2660,7 +2665,6 @@ const again = async ({ plan, workshop }, step) => {
 		return step();
 	}
 };
-const jsonBytes = (value) => Buffer.from(canonicalJson(value));
 const counter = () => {
 	let bytesSent = 0;
 	let builder = "append";
@@ -2760,21 +2764,13 @@ const push = async (shared, unit, layer, { ports, blobs, signal }) => {
 			diff_ids: [layer.diffId]
 		}
 	};
-	const configBytes = Buffer.from(canonicalJson(config));
-	const configBlob = {
-		descriptor: {
-			mediaType: OCI_CONFIG,
-			digest: digestOf(configBytes),
-			size: configBytes.length
-		},
-		bytes: configBytes
-	};
+	const configBlob = jsonBlob(OCI_CONFIG, config);
 	const sent = await Promise.all([blobs.ensure(shared, layer, signal), blobs.ensure(shared, configBlob, signal)]);
 	const manifest = appendLayers([], [layer.descriptor], configBlob.descriptor, {
 		[DIFF_IDS_MARK]: layer.diffId,
 		[KEY_MARK]: unit.key
 	});
-	const bytes = Buffer.from(canonicalJson(manifest));
+	const { bytes } = jsonBlob(manifest.mediaType, manifest);
 	await ports.registry.putManifest({
 		...shared,
 		tag: tagOf(unit)
@@ -10780,7 +10776,7 @@ const bring = async (shared, { registry, blobs, base, signal }) => {
 		descriptor: config,
 		bytes: base.configBytes
 	}, signal)]);
-	const bytes = Buffer.from(canonicalJson(appendLayers(base.layers, [], config, {})));
+	const { bytes } = jsonBlob(OCI_MANIFEST, appendLayers(base.layers, [], config, {}));
 	await registry.putManifest(reference, {
 		mediaType: OCI_MANIFEST,
 		bytes

@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */   getExecOutput: () => (/* binding */ getExecOutput)
 /* harmony export */ });
 /* harmony import */ var _rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(198);
-/* harmony import */ var string_decoder__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(193);
+/* harmony import */ var string_decoder__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(574);
 /* harmony import */ var os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(857);
 /* harmony import */ var events__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(434);
 /* harmony import */ var child_process__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(317);

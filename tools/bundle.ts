@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { dirname, join, posix, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -32,12 +31,16 @@ export const LICENSES = 'dist/licenses.txt'
 
 export const ROOT = resolve(import.meta.dirname, '..')
 
+/** ncc numbers modules by the way from their folder to its own loaders, so that way must be the same in every clone. */
+const WORK = join(ROOT, 'node_modules', '.cache', 'function-images')
+
 /**
  * Bundles `entries` of the folder `root` and returns the files of `dist/`, sorted by path. The bytes depend on the
  * sources and the installed packages alone, not on where `root` is.
  */
 export const bundle = async (root: string, entries: readonly BundleEntry[]): Promise<readonly BundledFile[]> => {
-  const work = await mkdtemp(join(tmpdir(), 'bundle-'))
+  await mkdir(WORK, { recursive: true })
+  const work = await mkdtemp(join(WORK, 'bundle-'))
   const files = new Map<string, BundledFile>()
   const modules = new Set<string>()
   try {

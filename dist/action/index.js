@@ -134,18 +134,18 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decod
 
 /***/ }),
 
-/***/ 557:
+/***/ 938:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
 
 /***/ }),
 
-/***/ 919:
+/***/ 753:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(369);
+/* harmony import */ var _rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(990);
 /* harmony import */ var os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(857);
 /* harmony import */ var crypto__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(982);
 /* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(896);
@@ -10978,7 +10978,7 @@ const execGroup = (command, args, options) => new Promise((resolve, reject) => {
 });
 /** Runs a program that answers at once (git, a version query) and returns what it printed; a missing program throws. */
 const capture = async (command, args, options) => {
-	const { getExecOutput } = await __nccwpck_require__.e(/* import() */ 615).then(__nccwpck_require__.bind(__nccwpck_require__, 615));
+	const { getExecOutput } = await __nccwpck_require__.e(/* import() */ 557).then(__nccwpck_require__.bind(__nccwpck_require__, 557));
 	const stdout = [];
 	const { exitCode, stderr } = await getExecOutput(command, [...args], {
 		cwd: options.cwd,
@@ -14803,7 +14803,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 369:
+/***/ 990:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15040,6 +15040,6 @@ var __require = /* #__PURE__ */ (() => (0,external_node_module_namespaceObject.c
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(919);
+/******/ var __webpack_exports__ = __nccwpck_require__(753);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -12,6 +12,8 @@ export type { DependencyUnit, Phase } from './core/build/unit.ts'
 
 /** The user's repository of specs, read as text. */
 export interface Workspace {
+  /** From the repository's top level to the working directory: empty, or ending in `/`. */
+  readonly prefix: string
   /** Finds spec files: those that `globs` name, else by discovery. Files that cannot be read come back as problems. */
   read(globs: readonly string[], signal: AbortSignal): Promise<SpecFiles>
   /** Reads one file of the working directory, undefined when there is none. */

@@ -18,6 +18,7 @@ const STDIN = '<stdin>'
 /** Opens the port to the user's spec files; `stdin` is read when a glob is `-`. */
 export const openWorkspace = (place: Place, stdin?: AsyncIterable<Uint8Array>): Workspace => {
   return {
+    prefix: place.prefix,
     read: async (globs, signal) => {
       const parts =
         globs.length === 0 ? [await readDiscovered(place, signal)] : await readNamed(place, { globs, stdin, signal })

@@ -10,10 +10,17 @@ import type { Ports } from '../ports.ts'
 /** The functions of the repository whose specs can be read, and every problem of the others. */
 export interface Loaded {
   readonly functions: readonly LoadedFunction[]
+  /** Functions whose spec can be read, but that cannot be built. */
+  readonly failed: readonly FailedFunction[]
   readonly triggers: readonly Trigger[]
   readonly problems: readonly Problem[]
   /** Spec and lock files: never content of a function. */
   readonly exclude: ReadonlySet<string>
+}
+
+export interface FailedFunction {
+  readonly source: FunctionSource
+  readonly problems: readonly Problem[]
 }
 
 export interface LoadedFunction {
@@ -34,13 +41,14 @@ export const loadFunctions = async (
   const parsed = parseFunctions(read.files, { defaultNamespace: config.namespace })
   const answers = parsed.functions.map((source) => ({ source, answer: findRuntime(catalog, source.runtime) }))
   const functions = answers.flatMap(({ source, answer }) => (answer.found ? [{ source, runtime: answer.runtime }] : []))
-  const missing = answers.flatMap(({ source, answer }) =>
-    answer.found ? [] : [specProblem(source.at.runtime, answer.message, answer.hint)],
+  const failed = answers.flatMap(({ source, answer }) =>
+    answer.found ? [] : [{ source, problems: [specProblem(source.at.runtime, answer.message, answer.hint)] }],
   )
   return {
     functions,
+    failed,
     triggers: parsed.triggers,
-    problems: [...read.problems, ...parsed.problems, ...missing],
+    problems: [...read.problems, ...parsed.problems],
     exclude: new Set(read.files.map(({ path }) => path)),
   }
 }

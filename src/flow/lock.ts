@@ -1,5 +1,5 @@
 import type { Config } from '../core/config.ts'
-import type { Problem } from '../core/errors.ts'
+import { type Problem, problemOf, type SourceLocation } from '../core/errors.ts'
 import { formatReference, type Reference } from '../core/oci/reference.ts'
 import { inParallel } from '../core/parallel.ts'
 import type { Report } from '../core/report/report.ts'
@@ -29,7 +29,9 @@ export const lock = async (
     answer: await resolveLive(image, ports, signal),
   }))
   const failures = answers.flatMap(({ name, answer }) =>
-    answer.ok ? [] : [lockProblem(config, `Cannot lock "${name}": ${answer.error.message}`)],
+    answer.ok
+      ? []
+      : [{ ...problemOf(answer.error, placeOf(config)), message: `Cannot lock "${name}": ${answer.error.message}` }],
   )
   const pins = pinsOf(answers)
   if (config.check) return reportOf('lock', [], [...loaded.problems, ...failures, ...moved(config, before, pins)])
@@ -66,13 +68,16 @@ const moved = (config: Config, before: Pins, now: Pins): readonly Problem[] =>
     const was = before.get(name)
     if (was === digest) return []
     const change = was === undefined ? `"${name}" is not in it` : `"${name}" moved from ${was} to ${digest}`
-    return [lockProblem(config, `Lock file is out of date: ${change}`)]
+    return [
+      {
+        severity: 'error',
+        code: 'INPUT_INVALID',
+        message: `Lock file is out of date: ${change}`,
+        at: placeOf(config),
+        hint: 'Run "function-images lock" and commit the file',
+      },
+    ]
   })
 
-const lockProblem = ({ lock: file }: Pick<Config, 'lock'>, message: string): Problem => ({
-  severity: 'error',
-  code: 'REGISTRY_FAILED',
-  message,
-  at: { file, line: 1, column: 1 },
-  hint: 'Run "function-images lock" and commit the file',
-})
+/** Without a better place: the lock file's first line. */
+const placeOf = ({ lock: file }: Pick<Config, 'lock'>): SourceLocation => ({ file, line: 1, column: 1 })

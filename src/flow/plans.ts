@@ -7,23 +7,18 @@ import { formatReference, type Reference } from '../core/oci/reference.ts'
 import { once } from '../core/parallel.ts'
 import { checkRepository } from '../core/registry/hosts.ts'
 import type { Ports } from '../ports.ts'
-import { loadFunctions, type LoadedFunction, specProblem } from './load.ts'
+import { type FailedFunction, loadFunctions, type LoadedFunction, specProblem } from './load.ts'
 import { type Pinned, pinImages } from './pins.ts'
 
 /** Functions that are read and checked, each of them ready to be planned. */
 export interface Prepared {
   readonly functions: readonly Aimed[]
-  /** Functions that cannot be planned, for what they share with others or for where they would go. */
+  /** Functions that cannot be planned, for what they name, what they share with others or where they would go. */
   readonly refused: readonly FailedFunction[]
   /** Of specs, whether or not a function came of them. */
   readonly problems: readonly Problem[]
   /** Hashes one function. */
   readonly plan: (aimed: Aimed) => Promise<{ readonly plan: ImagePlan } | FailedFunction>
-}
-
-export interface FailedFunction {
-  readonly source: FunctionSource
-  readonly problems: readonly Problem[]
 }
 
 type PlanPorts = Pick<Ports, 'workspace' | 'sources' | 'shims' | 'registry' | 'builder' | 'reporter'>
@@ -44,7 +39,12 @@ export const prepareFunctions = async (
   const refusedSources = new Set(refused.map(({ source }) => source))
   const functions = aimed.filter(({ source }) => !refusedSources.has(source))
   const pinned = await pinImages(imagesOf(functions), config, ports, signal)
-  return { functions, refused, problems: loaded.problems, plan: planner({ config, ports, pinned, signal }) }
+  return {
+    functions,
+    refused: [...loaded.failed, ...refused],
+    problems: loaded.problems,
+    plan: planner({ config, ports, pinned, signal }),
+  }
 }
 
 interface Planning {

@@ -75,7 +75,7 @@ test('lint shows each problem where an editor finds it, and ends with 1', async 
     err,
     /^pay\.yaml:6:12: error: Cannot find runtime "nodejs12": no such version\n {2}Use nodejs22 or nodejs24/,
   )
-  assert.match(out, /lint: 1 error in/)
+  assert.match(out, /lint: 1 failed in/)
 })
 
 test('plan builds nothing and says what would be', async (t) => {

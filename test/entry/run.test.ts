@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -7,6 +8,7 @@ import type { ImageManifest } from '../../src/core/oci/types.ts'
 import type { Report } from '../../src/core/report/report.ts'
 import { openRegistry } from '../../src/edge/embedded-registry/server.ts'
 import { pushBaseImage } from '../fakes/base-image.ts'
+import { closeServer, listen } from '../fakes/loopback.ts'
 import { type Running, startRun } from './run-child.ts'
 import { shell } from './shell.ts'
 
@@ -31,7 +33,7 @@ interface Desk {
   /** Of the embedded registry. */
   readonly data: string
   readonly digest: string
-  readonly run: () => Promise<Running>
+  readonly run: (port?: string) => Promise<Running>
 }
 
 /** Builds hello into the embedded registry of a folder of its own. */
@@ -56,7 +58,7 @@ const desk = async (t: TestContext): Promise<Desk> => {
     work,
     data,
     digest: result?.digest ?? '',
-    run: () => startRun(['hello', '--port', '0', ...flags], { cwd: work, env }),
+    run: (port = '0') => startRun(['hello', '--port', port, ...flags], { cwd: work, env }),
   }
 }
 
@@ -96,3 +98,11 @@ const layoutOf = async (data: string): Promise<string> => {
   assert.ok(found !== undefined)
   return join(data, found)
 }
+
+test('run refuses a port whose answers would be another program’s', async (t) => {
+  const { run } = await desk(t)
+  const other = createServer((_, response) => response.end('OK'))
+  const [, port = ''] = (await listen(other)).split(':')
+  t.after(() => closeServer(other))
+  await assert.rejects(run(port), /"run" ended with 2: error: Cannot serve on port \d+: .*EADDRINUSE/)
+})

@@ -46,6 +46,7 @@ export const openStage = async (
     notices,
     ports: (over = {}) => ({
       workspace: {
+        prefix: '',
         read: async () => ({
           files: [...files].filter(([path]) => path.endsWith('.yaml')).map(([path, text]) => ({ path, text })),
           problems: [],

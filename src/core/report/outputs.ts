@@ -4,8 +4,11 @@ import type { FunctionResult, Report } from './report.ts'
 /** Rows of the matrix; GitHub takes 256 jobs, and splitting further costs more in set-up than it saves. */
 const MAX_JOBS = 20
 
-/** The values of a step's outputs, by name, as text. */
-export const outputsOf = (report: Report): Readonly<Record<string, string>> => {
+/**
+ * The values of a step's outputs, by name, as text. `prefix` leads from the top level, where the report's files begin, to
+ * the working directory, where those of input `functions` do.
+ */
+export const outputsOf = (report: Report, prefix: string): Readonly<Record<string, string>> => {
   const { functions } = report
   const inState = (...states: readonly FunctionResult['state'][]): readonly FunctionResult[] =>
     functions.filter(({ state }) => states.includes(state))
@@ -19,7 +22,7 @@ export const outputsOf = (report: Report): Readonly<Record<string, string>> => {
     skipped: JSON.stringify(inState('skipped').map(keyOf)),
     failed: JSON.stringify(inState('failed').map(keyOf)),
     changed: String(inState('built', 'planned').length > 0),
-    matrix: JSON.stringify({ include: matrixRows(inState('planned')) }),
+    matrix: JSON.stringify({ include: matrixRows(inState('planned'), prefix) }),
   }
 }
 
@@ -31,7 +34,7 @@ interface MatrixRow {
 }
 
 /** One row a spec file, since that is what a job can be told to build; files share rows when there are many. */
-const matrixRows = (planned: readonly FunctionResult[]): readonly MatrixRow[] => {
+const matrixRows = (planned: readonly FunctionResult[], prefix: string): readonly MatrixRow[] => {
   const files = [...Map.groupBy(planned, ({ file }) => file)]
   const perRow = Math.max(1, Math.ceil(files.length / MAX_JOBS))
   const rows = Array.from({ length: Math.ceil(files.length / perRow) }, (_, index) =>
@@ -43,7 +46,7 @@ const matrixRows = (planned: readonly FunctionResult[]): readonly MatrixRow[] =>
     const more = functions.length > 1 ? ` and ${functions.length - 1} more` : ''
     return {
       id: `${first?.name ?? ''}${more}`,
-      functions: row.map(([file]) => file).join('\n'),
+      functions: row.map(([file]) => (file.startsWith(prefix) ? file.slice(prefix.length) : file)).join('\n'),
       reason: first?.reasons.map(({ detail }) => detail).join(', ') ?? '',
     }
   })

@@ -11,13 +11,15 @@ import { problemLines } from '../../core/report/text.ts'
 export interface PublishOptions {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly durationMs: number
+  /** Of the workspace. */
+  readonly prefix: string
 }
 
 /** Shows a report to people (log, annotations, summary) and to later steps (outputs, file). */
-export const publish = async (report: Report, { env, durationMs }: PublishOptions): Promise<void> => {
+export const publish = async (report: Report, { env, durationMs, prefix }: PublishOptions): Promise<void> => {
   const path = join(env['RUNNER_TEMP'] ?? tmpdir(), 'function-images-report.json')
   await writeFile(path, `${JSON.stringify(report, undefined, 2)}\n`)
-  for (const [name, value] of Object.entries({ report: path, ...outputsOf(report) })) setOutput(name, value)
+  for (const [name, value] of Object.entries({ report: path, ...outputsOf(report, prefix) })) setOutput(name, value)
   annotate(report)
   const file = env['GITHUB_STEP_SUMMARY']
   if (file !== undefined && file !== '')

@@ -39,7 +39,11 @@ export const runStep = async (command: Command, raw: RawOptions, host: StepHost)
   try {
     const report = await flow({ ...config, registry: config.registry }, ports, host.signal)
     if (isPublic(run) && firstPush(config, report)) reporter.notice(PUBLIC)
-    await publish(report, { env: host.env, durationMs: performance.now() - start })
+    await publish(report, {
+      env: host.env,
+      durationMs: performance.now() - start,
+      prefix: ports.workspace.prefix,
+    })
     if (!succeeded(report)) setFailed(`function-images ${command}: ${tally(report)}`)
   } finally {
     ports.registry.close()

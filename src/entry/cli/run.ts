@@ -4,7 +4,7 @@ import { ActionError } from '../../core/errors.ts'
 import { type FunctionSource, keyOf } from '../../core/function/source.ts'
 import type { ImagePlan } from '../../core/image/plan.ts'
 import { openLauncher } from '../../edge/serve/launcher.ts'
-import { runInDocker } from '../../edge/serve/docker.ts'
+import { serveInDocker } from '../../edge/serve/docker.ts'
 import { type Aimed as AimedFunction, prepareFunctions } from '../../flow/plans.ts'
 import { serveImage } from '../../flow/run.ts'
 import type { Ports } from '../../ports.ts'
@@ -28,19 +28,12 @@ export const run = async (name: string, config: Config, shell: Shell): Promise<n
     const plan = await planOf(name, aimed.config, ports, shell)
     const reference = { ...plan.target.repository, tag: plan.tag }
     const port = config.port ?? RUN_PORT
-    if (config.docker) return await runInDocker(reference, { port, env: plan.source.env, environment: env, signal })
-    const launcher = openLauncher({
-      temporary: tmpdir(),
-      env,
-      warn: (message) => reporter.notice(message),
-      output: (chunk) => err.write(chunk),
-    })
-    const served = await serveImage(
-      reference,
-      { port, env: plan.source.env },
-      { registry: ports.registry, launcher },
-      signal,
-    )
+    const output = (chunk: string): void => void err.write(chunk)
+    const own = plan.source.env
+    const launcher = openLauncher({ temporary: tmpdir(), env, warn: (message) => reporter.notice(message), output })
+    const served = config.docker
+      ? await serveInDocker(reference, { port, env: own, environment: env, output, signal })
+      : await serveImage(reference, { port, env: own }, { registry: ports.registry, launcher }, signal)
     out.write(`${keyOf(plan.source)} answers at ${served.url}\n`)
     signal.addEventListener('abort', () => void served.stop(), { once: true })
     const code = await served.ended

@@ -19,17 +19,34 @@ export interface Dockerd {
 /** How long a daemon may take to answer or to end, in milliseconds. */
 const PATIENCE = 30_000
 
+export interface DockerdOptions {
+  /** A bridge to make for containers with published ports, removed again by close(). */
+  readonly bridge?: Bridge
+}
+
+export interface Bridge {
+  /** At most 15 characters. */
+  readonly name: string
+  /** With the length of its prefix. */
+  readonly address: string
+}
+
 /**
  * Starts a Docker daemon of its own on a socket in a temporary folder, without a network of its own: containers run with
  * `--network=host` or none. Needs root. Throws with the end of its log when it does not come up.
  */
-export const startDockerd = async (program: string, signal: AbortSignal): Promise<Dockerd> => {
+export const startDockerd = async (
+  program: string,
+  signal: AbortSignal,
+  { bridge }: DockerdOptions = {},
+): Promise<Dockerd> => {
+  if (bridge !== undefined) await makeBridge(bridge)
   const folder = await mkdtemp(join(tmpdir(), 'dockerd-'))
   const socket = join(folder, 'docker.sock')
   const logFile = join(folder, 'log')
   const log = openSync(logFile, 'w')
   // A group of its own: an interrupt at the terminal is for us, and we then close it in order.
-  const child = spawn(program, flags(folder, socket), { stdio: ['ignore', log, log], detached: true })
+  const child = spawn(program, flags(folder, socket, bridge), { stdio: ['ignore', log, log], detached: true })
   closeSync(log)
   const exited = once(child, 'exit')
   exited.catch(() => undefined)
@@ -41,6 +58,7 @@ export const startDockerd = async (program: string, signal: AbortSignal): Promis
       clearTimeout(killing)
     }
     await unmountBelow(folder)
+    if (bridge !== undefined) await capture('ip', ['link', 'delete', bridge.name], { cwd: '/' })
     await rm(folder, { recursive: true, force: true })
   }
   try {
@@ -54,14 +72,26 @@ export const startDockerd = async (program: string, signal: AbortSignal): Promis
   return { host: `unix://${socket}`, pid: child.pid ?? 0, close }
 }
 
-const flags = (folder: string, socket: string): readonly string[] => [
+const flags = (folder: string, socket: string, bridge: Bridge | undefined): readonly string[] => [
   `--host=unix://${socket}`,
   `--data-root=${join(folder, 'data')}`,
   `--exec-root=${join(folder, 'exec')}`,
   `--pidfile=${join(folder, 'pid')}`,
   '--iptables=false',
-  '--bridge=none',
+  '--ip-forward=false',
+  `--bridge=${bridge?.name ?? 'none'}`,
 ]
+
+const makeBridge = async ({ name, address }: Bridge): Promise<void> => {
+  for (const args of [
+    ['link', 'add', name, 'type', 'bridge'],
+    ['address', 'add', address, 'dev', name],
+    ['link', 'set', name, 'up'],
+  ]) {
+    const { code, stderr } = await capture('ip', args, { cwd: '/' })
+    if (code !== 0) throw new Error(`Cannot make bridge "${name}": ${stderr.trim()}`)
+  }
+}
 
 /** The daemon leaves the network namespace that containers with `--network=host` shared. */
 const unmountBelow = async (folder: string): Promise<void> => {

@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { capture } from '../../../src/edge/exec.ts'
 import { mirrorOf, pushNodeBase, pushPythonBase } from '../bed/bases.ts'
+import { startRun } from '../../entry/run-child.ts'
 import { type Built, openDesk, specOf } from '../bed/desk.ts'
 import { freePort, startDockerRegistry } from '../bed/docker-registry.ts'
 import { startDockerd } from '../bed/dockerd.ts'
@@ -78,6 +79,30 @@ test('dockerd stops a function at SIGTERM, after it has served what came meanwhi
   assert.deepEqual([answer.status, answer.headers.get('connection')], [200, 'close'])
   await stopping
   assert.equal((await docker('inspect', '--format', '{{.State.ExitCode}}', id)).trim(), '0')
+})
+
+test('run --docker serves the whole image until it is interrupted', async (t) => {
+  const dockerd = await programFor(t, 'dockerd')
+  const docker = await programFor(t, 'docker')
+  if (dockerd === undefined || docker === undefined) return
+  const bridge = { name: 'fi-test0', address: '172.29.117.1/24' }
+  const daemon = await startDockerd(dockerd, t.signal, { bridge })
+  t.after(() => daemon.close())
+  const registry = await startDockerRegistry()
+  t.after(() => registry.stop())
+  await pushNodeBase(registry.host)
+  const flags = ['--registry', registry.host, ...mirrorOf(registry.host)]
+  const desk = await openDesk(t, { flags })
+  await cp(join(EXAMPLES, 'nodejs/hello'), desk.folder, { recursive: true })
+  await desk.build()
+  const env = { ...desk.env, DOCKER_HOST: daemon.host }
+  const running = await startRun(['hello', '--docker', '--port', '0', ...flags], { cwd: desk.folder, env })
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(running.url, { method: 'POST', headers, body: '{"name":"Ada"}' })
+  assert.equal(await answer.text(), 'Hello, Ada!')
+  assert.equal(await running.stop(), 130)
+  const { stdout } = await capture(docker, ['--host', daemon.host, 'ps', '--all', '--quiet'], { cwd: '/' })
+  assert.equal(stdout.toString(), '')
 })
 
 type Docker = (...words: readonly string[]) => Promise<string>

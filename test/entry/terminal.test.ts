@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openTerminal } from '../../src/entry/cli/terminal.ts'
+import type { FunctionResult } from '../../src/core/report/report.ts'
+
+const sink = (isTTY: boolean): { readonly isTTY: boolean; text: string; write: (text: string) => void } => {
+  const own = { isTTY, text: '', write: (text: string): void => void (own.text += text) }
+  return own
+}
+
+const result: FunctionResult = {
+  name: 'hello',
+  namespace: 'prod',
+  file: 'f.yaml',
+  line: 1,
+  state: 'skipped',
+  reasons: [],
+  problems: [],
+}
+
+test('openTerminal() shows what is under way on a terminal alone, and wipes it before the next line', () => {
+  const [out, err] = [sink(true), sink(true)]
+  const terminal = openTerminal({ out, err, format: 'text' })
+  terminal.progress(1, 3, 'built')
+  assert.equal(err.text, '1 of 3 built …')
+  terminal.functionDone(result)
+  assert.match(err.text, /\r +\r$/)
+  const file = sink(false)
+  openTerminal({ out, err: file, format: 'text' }).progress(1, 3, 'built')
+  assert.equal(file.text, '')
+})
+
+test('openTerminal() prints no line a function where the report is printed', () => {
+  const [out, err] = [sink(false), sink(false)]
+  openTerminal({ out, err, format: 'json' }).functionDone(result)
+  assert.equal(out.text, '')
+})
+
+test('S8 openTerminal() shows logs without what a terminal would act on', () => {
+  const [out, err] = [sink(true), sink(true)]
+  openTerminal({ out, err, format: 'text' }).group('Install').line('\u001b[2Jgone\u001b]0;title\u0007')
+  assert.equal(err.text, 'Install\n  gone\n')
+})

@@ -1001,7 +1001,7 @@ const placePaths = (file, base, named) => {
 	const paths = /* @__PURE__ */ new Map();
 	const problems = [];
 	for (const { path, kind } of named) {
-		const place = placeOf(base, path);
+		const place = placeOf$1(base, path);
 		if ("problem" in place) problems.push(`Cannot take "${path}" of "${file}": ${place.problem}`);
 		else paths.set(`${kind} ${place.path}`, {
 			path: place.path,
@@ -1015,7 +1015,7 @@ const placePaths = (file, base, named) => {
 };
 /** Where functions live in their image: the one absolute path that a dependency file may name. */
 const ROOT = "/kubeless";
-const placeOf = (base, path) => {
+const placeOf$1 = (base, path) => {
 	if (path.includes("${")) return { problem: "what a variable holds is not known before the install" };
 	const absolute = path.startsWith("/") ? node_path__WEBPACK_IMPORTED_MODULE_11__.posix.relative(ROOT, path) : path;
 	const place = node_path__WEBPACK_IMPORTED_MODULE_11__.posix.normalize(path.startsWith("/") ? absolute : node_path__WEBPACK_IMPORTED_MODULE_11__.posix.join(base, path)).replace(/\/$/, "");
@@ -10465,19 +10465,17 @@ const loadFunctions = async (config, ports, signal) => {
 		source,
 		answer: findRuntime(catalog, source.runtime)
 	}));
-	const functions = answers.flatMap(({ source, answer }) => answer.found ? [{
-		source,
-		runtime: answer.runtime
-	}] : []);
-	const missing = answers.flatMap(({ source, answer }) => answer.found ? [] : [specProblem(source.at.runtime, answer.message, answer.hint)]);
 	return {
-		functions,
+		functions: answers.flatMap(({ source, answer }) => answer.found ? [{
+			source,
+			runtime: answer.runtime
+		}] : []),
+		failed: answers.flatMap(({ source, answer }) => answer.found ? [] : [{
+			source,
+			problems: [specProblem(source.at.runtime, answer.message, answer.hint)]
+		}]),
 		triggers: parsed.triggers,
-		problems: [
-			...read.problems,
-			...parsed.problems,
-			...missing
-		],
+		problems: [...read.problems, ...parsed.problems],
 		exclude: new Set(read.files.map(({ path }) => path))
 	};
 };
@@ -10605,7 +10603,7 @@ const prepareFunctions = async (config, ports, signal) => {
 	const pinned = await pinImages(imagesOf$1(functions), config, ports, signal);
 	return {
 		functions,
-		refused,
+		refused: [...loaded.failed, ...refused],
 		problems: loaded.problems,
 		plan: planner({
 			config,
@@ -10850,10 +10848,12 @@ const buildOne = async ({ plan, reasons }, workshop, ports, signal) => {
 	}
 };
 // src/flow/lint.ts
+/** Functions whose files are read at once. */
+const MAX_CHECKS = 16;
 /** Reads and checks every spec and the files behind it; asks no registry. */
 const lint = async (config, ports, signal) => {
 	const loaded = await loadFunctions(config, ports, signal);
-	const contents = await Promise.all(loaded.functions.map(async ({ source, runtime }) => {
+	const checked = await inParallel(MAX_CHECKS, loaded.functions, async ({ source, runtime }) => {
 		if (source.code.kind === "inline") return {
 			source,
 			problems: []
@@ -10864,7 +10864,8 @@ const lint = async (config, ports, signal) => {
 			source,
 			problems: missing === void 0 ? problems : [...problems, missing]
 		};
-	}));
+	});
+	const contents = [...loaded.failed, ...checked];
 	const failed = contents.filter(({ problems }) => problems.some(({ severity }) => severity === "error"));
 	const warnings = contents.flatMap(({ problems }) => problems.filter(({ severity }) => severity === "warning"));
 	return reportOf("lint", failed.map(({ source, problems }) => failedResult(source, problems)), [...loaded.problems, ...warnings]);
@@ -10886,7 +10887,10 @@ const lock = async (config, ports, signal) => {
 		name,
 		answer: await resolveLive(image, ports, signal)
 	}));
-	const failures = answers.flatMap(({ name, answer }) => answer.ok ? [] : [lockProblem(config, `Cannot lock "${name}": ${answer.error.message}`)]);
+	const failures = answers.flatMap(({ name, answer }) => answer.ok ? [] : [{
+		...problemOf$1(answer.error, placeOf(config)),
+		message: `Cannot lock "${name}": ${answer.error.message}`
+	}]);
 	const pins = pinsOf(answers);
 	if (config.check) return reportOf("lock", [], [
 		...loaded.problems,
@@ -10909,19 +10913,19 @@ const pinsOf = (answers) => new Map(answers.flatMap(({ name, answer }) => answer
 const moved = (config, before, now) => [...now].flatMap(([name, digest]) => {
 	const was = before.get(name);
 	if (was === digest) return [];
-	const change = was === void 0 ? `"${name}" is not in it` : `"${name}" moved from ${was} to ${digest}`;
-	return [lockProblem(config, `Lock file is out of date: ${change}`)];
+	return [{
+		severity: "error",
+		code: "INPUT_INVALID",
+		message: `Lock file is out of date: ${was === void 0 ? `"${name}" is not in it` : `"${name}" moved from ${was} to ${digest}`}`,
+		at: placeOf(config),
+		hint: "Run \"function-images lock\" and commit the file"
+	}];
 });
-const lockProblem = ({ lock: file }, message) => ({
-	severity: "error",
-	code: "REGISTRY_FAILED",
-	message,
-	at: {
-		file,
-		line: 1,
-		column: 1
-	},
-	hint: "Run \"function-images lock\" and commit the file"
+/** Without a better place: the lock file's first line. */
+const placeOf = ({ lock: file }) => ({
+	file,
+	line: 1,
+	column: 1
 });
 // src/flow/plan.ts
 /** Says for each function whether its image would be built or is there, and why. Writes nothing. */
@@ -14383,6 +14387,7 @@ const STDIN = "<stdin>";
 /** Opens the port to the user's spec files; `stdin` is read when a glob is `-`. */
 const openWorkspace = (place, stdin) => {
 	return {
+		prefix: place.prefix,
 		read: async (globs, signal) => {
 			const parts = globs.length === 0 ? [await readDiscovered(place, signal)] : await readNamed(place, {
 				globs,
@@ -14629,8 +14634,11 @@ const TITLE = {
 // src/core/report/outputs.ts
 /** Rows of the matrix; GitHub takes 256 jobs, and splitting further costs more in set-up than it saves. */
 const MAX_JOBS = 20;
-/** The values of a step's outputs, by name, as text. */
-const outputsOf = (report) => {
+/**
+* The values of a step's outputs, by name, as text. `prefix` leads from the top level, where the report's files begin, to
+* the working directory, where those of input `functions` do.
+*/
+const outputsOf = (report, prefix) => {
 	const { functions } = report;
 	const inState = (...states) => functions.filter(({ state }) => states.includes(state));
 	const there = functions.filter(({ digest }) => digest !== void 0);
@@ -14641,11 +14649,11 @@ const outputsOf = (report) => {
 		skipped: JSON.stringify(inState("skipped").map(keyOf$2)),
 		failed: JSON.stringify(inState("failed").map(keyOf$2)),
 		changed: String(inState("built", "planned").length > 0),
-		matrix: JSON.stringify({ include: matrixRows(inState("planned")) })
+		matrix: JSON.stringify({ include: matrixRows(inState("planned"), prefix) })
 	};
 };
 /** One row a spec file, since that is what a job can be told to build; files share rows when there are many. */
-const matrixRows = (planned) => {
+const matrixRows = (planned, prefix) => {
 	const files = [...Map.groupBy(planned, ({ file }) => file)];
 	const perRow = Math.max(1, Math.ceil(files.length / MAX_JOBS));
 	return Array.from({ length: Math.ceil(files.length / perRow) }, (_, index) => files.slice(index * perRow, (index + 1) * perRow)).map((row) => {
@@ -14654,7 +14662,7 @@ const matrixRows = (planned) => {
 		const more = functions.length > 1 ? ` and ${functions.length - 1} more` : "";
 		return {
 			id: `${first?.name ?? ""}${more}`,
-			functions: row.map(([file]) => file).join("\n"),
+			functions: row.map(([file]) => file.startsWith(prefix) ? file.slice(prefix.length) : file).join("\n"),
 			reason: first?.reasons.map(({ detail }) => detail).join(", ") ?? ""
 		};
 	});
@@ -14722,12 +14730,12 @@ const ROOM = 4096;
 const markdown = (text) => inert(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(/[\\`*_{}[\]()#+!|~@]/g, (character) => `\\${character}`);
 // src/entry/action/publish.ts
 /** Shows a report to people (log, annotations, summary) and to later steps (outputs, file). */
-const publish = async (report, { env, durationMs }) => {
+const publish = async (report, { env, durationMs, prefix }) => {
 	const path = (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(env["RUNNER_TEMP"] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_14__.tmpdir)(), "function-images-report.json");
 	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.writeFile)(path, `${JSON.stringify(report, void 0, 2)}\n`);
 	for (const [name, value] of Object.entries({
 		report: path,
-		...outputsOf(report)
+		...outputsOf(report, prefix)
 	})) setOutput(name, value);
 	annotate(report);
 	const file = env["GITHUB_STEP_SUMMARY"];
@@ -14773,7 +14781,8 @@ const runStep = async (command, raw, host) => {
 		if (isPublic(run) && firstPush(config, report)) reporter.notice(PUBLIC);
 		await publish(report, {
 			env: host.env,
-			durationMs: performance.now() - start
+			durationMs: performance.now() - start,
+			prefix: ports.workspace.prefix
 		});
 		if (!succeeded(report)) setFailed(`function-images ${command}: ${tally(report)}`);
 	} finally {

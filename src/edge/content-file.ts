@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { constants, type Stats } from 'node:fs'
-import { lstat, open, readlink } from 'node:fs/promises'
+import { lstatSync, readlinkSync, type Stats } from 'node:fs'
 import { ActionError } from '../core/errors.ts'
 import { digestOf, type Digest } from '../core/oci/digest.ts'
 import type { TrackedFile } from './git.ts'
+import { readRegularFile } from './read-file.ts'
 
 /** What stands at a path, as git would store it. */
 export type Content =
@@ -21,23 +21,23 @@ const MAX_FILE_BYTES = 256 * 1024 * 1024
 /** Reads the file at `path` (absolute). For a tracked one git's index says what it is, and what its bytes are if it is unchanged. */
 export const readContent = async (path: string, tracked: TrackedFile | undefined): Promise<Content> => {
   const onDisk = await readDisk(path)
-  return tracked === undefined ? onDisk : asTracked(path, onDisk, tracked)
+  return tracked === undefined ? onDisk : asTracked(onDisk, tracked)
 }
 
 /** Reads what is on the disk, never through a symbolic link and never waiting for a pipe. */
 const readDisk = async (path: string): Promise<Content> => {
-  const info = await lstat(path).catch(noEntry)
+  const info = look(path)
   if (info === undefined || info.isDirectory()) return { kind: 'none' }
-  if (info.isSymbolicLink()) return { kind: 'symlink', target: slashes(await readlink(path)) }
+  if (info.isSymbolicLink()) return { kind: 'symlink', target: slashes(readlinkSync(path)) }
   if (!info.isFile()) return { kind: 'fault', why: `it is a ${kindOf(info)}` }
   if ((info.mode & 0o6000) !== 0) return { kind: 'fault', why: 'it has the setuid or setgid bit' }
   if (info.size > MAX_FILE_BYTES) return { kind: 'fault', why: `it is larger than ${MAX_FILE_BYTES / 2 ** 20} MiB` }
-  const read = (): Promise<Uint8Array> => readRegular(path)
+  const read = (): Promise<Uint8Array> => readRegular(path, info.size)
   const executable = process.platform !== 'win32' && (info.mode & 0o100) !== 0
   return { kind: 'file', executable, bytes: await read(), read }
 }
 
-const asTracked = async (path: string, onDisk: Content, tracked: TrackedFile): Promise<Content> => {
+const asTracked = async (onDisk: Content, tracked: TrackedFile): Promise<Content> => {
   const { mode, oid, skipped, repository } = tracked
   if (mode === '160000') return missingSubmodule
   if (onDisk.kind === 'fault') return onDisk
@@ -47,7 +47,7 @@ const asTracked = async (path: string, onDisk: Content, tracked: TrackedFile): P
   if (onDisk.kind === 'file' && oidOf(onDisk.bytes, oid) === oid) return checked(asMode(mode, onDisk))
   const changed = (await repository.changes()).get(tracked.path)
   if (changed !== undefined) return asChanged(onDisk, mode, changed)
-  return asStored(path, onDisk, tracked)
+  return asStored(onDisk, tracked)
 }
 
 const missingSubmodule: Content = {
@@ -63,11 +63,11 @@ const asChanged = (onDisk: Content, mode: string, changed: string): Content => {
 }
 
 /** An unmodified file whose bytes differ from the blob's was converted at checkout: line ends, a filter, LFS. */
-const asStored = async (path: string, onDisk: Content, tracked: TrackedFile): Promise<Content> => {
+const asStored = async (onDisk: Content, tracked: TrackedFile): Promise<Content> => {
   if (onDisk.kind === 'file') {
     const unix = toUnixLines(onDisk.bytes)
     if (oidOf(unix, tracked.oid) === tracked.oid) {
-      return asMode(tracked.mode, { ...onDisk, bytes: unix, read: async () => toUnixLines(await readRegular(path)) })
+      return asMode(tracked.mode, { ...onDisk, bytes: unix, read: async () => toUnixLines(await onDisk.read()) })
     }
   }
   const stored = await fromBlob(tracked)
@@ -116,23 +116,22 @@ const toUnixLines = (bytes: Uint8Array): Uint8Array => {
   return Buffer.from(text.replaceAll('\r\n', '\n'), 'latin1')
 }
 
-/** Opens without following or waiting: the path may have changed since it was looked at. */
-const readRegular = async (path: string): Promise<Uint8Array> => {
-  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
-  const file = await open(path, flags).catch((cause: unknown) => {
-    throw new ActionError('INPUT_INVALID', `Cannot read "${path}": ${codeOf(cause)}`, { cause })
-  })
+/** Reads without following or waiting: the path may have changed since it was looked at. */
+const readRegular = async (path: string, size: number): Promise<Uint8Array> => {
   try {
-    if (!(await file.stat()).isFile())
-      throw new ActionError('INPUT_INVALID', `Cannot read "${path}": it is no file now`)
-    return await file.readFile()
-  } finally {
-    await file.close()
+    return await readRegularFile(path, { size, follow: false })
+  } catch (cause) {
+    throw new ActionError('INPUT_INVALID', `Cannot read "${path}": ${codeOf(cause)}`, { cause })
   }
 }
 
-const noEntry = (error: unknown): undefined => {
-  if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ENOTDIR') throw error
+const look = (path: string): Stats | undefined => {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })
+  } catch (error) {
+    if (codeOf(error) !== 'ENOTDIR') throw error
+    return undefined
+  }
 }
 
 const codeOf = (error: unknown): string =>

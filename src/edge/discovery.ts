@@ -29,7 +29,7 @@ export const expandGlob = async ({ directory, prefix }: Place, glob: string): Pr
     const name = path.slice(path.lastIndexOf('/') + 1)
     return !isAside(name) || isNamed(name)
   }
-  const all = await walk(directory, '', enter)
+  const all = walk(directory, '', enter)
   const charts = isNamed('templates') ? new Set<string>() : chartsOf(all)
   return all
     .filter((path) => matchesGlob(path, glob))

@@ -1,4 +1,4 @@
-import { lstat } from 'node:fs/promises'
+import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import type { GitFile } from './git.ts'
 import type { Place } from './place.ts'
@@ -9,14 +9,14 @@ export type Listing = readonly GitFile[]
 
 /** Lists all files of the working directory: tracked or not ignored; without git, all there are. */
 export const listAll = async ({ git, directory, prefix }: Place): Promise<Listing> =>
-  git === undefined ? untracked(await walk(directory, prefix)) : git.files()
+  git === undefined ? untracked(walk(directory, prefix)) : git.files()
 
 /** Lists the file at `path`, or those below it; a single file may be ignored by git, since it was named. */
 export const listFolder = async ({ git, root }: Place, path: string): Promise<Listing> => {
   const all = git === undefined ? undefined : await git.files()
   const folder = path === '.' ? '' : `${path}/`
-  if ((await lstat(join(root, path))).isDirectory()) {
-    return all === undefined ? untracked(await walk(join(root, path), folder)) : between(all, folder)
+  if (lstatSync(join(root, path)).isDirectory()) {
+    return all === undefined ? untracked(walk(join(root, path), folder)) : between(all, folder)
   }
   const known = all?.[firstFrom(all, path)]
   return known?.path === path ? [known] : untracked([path])

@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises'
+import { realpathSync } from 'node:fs'
 import { join, posix, relative, resolve, sep } from 'node:path'
 import { ActionError, type Problem } from '../core/errors.ts'
 import { findTwins, linkFault, pathFault } from '../core/function/content-paths.ts'
@@ -28,7 +28,7 @@ export const openSources = (place: Place, lock?: string): Sources => {
     files: async (source, signal) => {
       if (source.code.kind === 'inline') return { files: [], problems: [] }
       const { path } = source.code
-      const fault = await placeFault(place, path)
+      const fault = placeFault(place, path)
       if (fault !== undefined) return { files: [], problems: [problemOf(source, path, { why: fault })] }
       const found = (await listFolder(place, path)).filter((file) => file.path !== lockPath)
       return readAll({ place, source, path, signal }, found)
@@ -44,15 +44,23 @@ interface Job {
   readonly signal: AbortSignal
 }
 
-const placeFault = async ({ root, prefix }: Place, path: string): Promise<string | undefined> => {
+const placeFault = ({ root, prefix }: Place, path: string): string | undefined => {
   if (!`${path}/`.startsWith(prefix)) return 'it is outside the working directory'
   const expected = join(root, path)
-  const real = await realpath(expected).catch(() => undefined)
+  const real = realPath(expected)
   if (real === undefined) return 'there is no such file or folder'
   // Also differs where the file system ignores case and the spec spells the name otherwise.
   return real.normalize('NFC') === expected.replace(/(?<=.)[\\/]$/, '').normalize('NFC')
     ? undefined
     : 'it is reached through a symbolic link, or spelled in another case'
+}
+
+const realPath = (path: string): string | undefined => {
+  try {
+    return realpathSync.native(path)
+  } catch {
+    return undefined
+  }
 }
 
 const readAll = async (job: Job, found: Listing): Promise<FunctionFiles> => {

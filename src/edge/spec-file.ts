@@ -1,10 +1,11 @@
-import { constants, type Stats } from 'node:fs'
-import { lstat, open, realpath, stat } from 'node:fs/promises'
+import { lstatSync, type Stats, statSync } from 'node:fs'
+import { realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import type { Problem } from '../core/errors.ts'
 import { MAX_SPEC_BYTES, unreadable } from '../core/function/document.ts'
 import { looksLikeSpec } from '../core/function/recognise.ts'
 import type { SpecFile } from '../ports.ts'
+import { readRegularFile } from './read-file.ts'
 
 /** A spec file, or why it is none. */
 export type SpecText =
@@ -18,17 +19,18 @@ export type SpecText =
  */
 export const readSpecFile = async (root: string, path: string, links: 'follow' | 'leave'): Promise<SpecText> => {
   const file = join(root, path)
-  const link = await lstat(file).catch(() => undefined)
+  const link = look(() => lstatSync(file))
   if (link === undefined) return refuse(path, 'there is no such file')
   const isLink = link.isSymbolicLink()
   // A named file may also be behind a folder that is a link; what is discovered never is.
   if ((isLink || links === 'follow') && !(await isInside(root, file)))
     return refuse(path, 'a symbolic link leads out of the repository', isLink)
   if (isLink && links === 'leave') return refuse(path, 'it is a symbolic link')
-  const info = isLink ? await stat(file) : link
+  const info = isLink ? look(() => statSync(file)) : link
+  if (info === undefined) return refuse(path, 'there is no such file')
   const why = faultOf(info)
   if (why !== undefined) return refuse(path, why)
-  const bytes = await readBytes(file).catch(() => undefined)
+  const bytes = await readRegularFile(file, { size: info.size, follow: true }).catch(() => undefined)
   return bytes === undefined ? refuse(path, 'it is not readable') : decodeSpec(path, bytes)
 }
 
@@ -62,11 +64,10 @@ const faultOf = (info: Stats): string | undefined => {
   return info.size > MAX_SPEC_BYTES ? TOO_LARGE : undefined
 }
 
-const readBytes = async (file: string): Promise<Uint8Array> => {
-  const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+const look = (ask: () => Stats): Stats | undefined => {
   try {
-    return await handle.readFile()
-  } finally {
-    await handle.close()
+    return ask()
+  } catch {
+    return undefined
   }
 }

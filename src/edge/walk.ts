@@ -1,21 +1,19 @@
-import type { Dirent } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { type Dirent, readdirSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { ActionError } from '../core/errors.ts'
 
 /** Lists what is below `directory`, folders left out, symbolic links not followed. Paths have `/` and begin with `prefix`. */
-export const walk = async (
-  directory: string,
-  prefix: string,
-  enter: (path: string) => boolean = () => true,
-): Promise<string[]> => {
-  const entries = await readdir(directory, { withFileTypes: true }).catch((cause: unknown) => {
-    throw new ActionError('INPUT_INVALID', `Cannot list the folder "${prefix}": it is not readable`, { cause })
-  })
-  const lists = entries.map(async (entry: Dirent) => {
+export const walk = (directory: string, prefix: string, enter: (path: string) => boolean = () => true): string[] =>
+  list(directory, prefix).flatMap((entry) => {
     const path = posix.join(prefix, entry.name)
     if (!entry.isDirectory()) return [path]
-    return entry.name !== '.git' && enter(path) ? await walk(join(directory, entry.name), path, enter) : []
+    return entry.name !== '.git' && enter(path) ? walk(join(directory, entry.name), path, enter) : []
   })
-  return (await Promise.all(lists)).flat()
+
+const list = (directory: string, prefix: string): Dirent[] => {
+  try {
+    return readdirSync(directory, { withFileTypes: true })
+  } catch (cause) {
+    throw new ActionError('INPUT_INVALID', `Cannot list the folder "${prefix}": it is not readable`, { cause })
+  }
 }

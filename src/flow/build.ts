@@ -16,9 +16,16 @@ import { openSharedBases } from './shared-bases.ts'
 
 /** Builds the images that the registry lacks and pushes them; one function's failure does not stop the others. */
 export const build = async (config: Config & TargetConfig, ports: Ports, signal: AbortSignal): Promise<Report> => {
-  const { build: todo, settled, problems } = await selectFunctions(config, ports, signal)
+  const workshop = openWorkshop(config, ports)
+  const prefetch = (plan: ImagePlan): void => {
+    // Read while the reason is still being looked for; whoever needs it gets the error.
+    for (const platform of plan.platforms) workshop.bases.read(plan.base, platform, signal).catch(() => undefined)
+  }
+  const { build: todo, settled, problems } = await selectFunctions(config, ports, signal, prefetch)
   for (const result of settled) ports.reporter.functionDone(result)
-  const workshop = openWorkshop(config, ports, todo)
+  // What this run learnt while it compared images is what it need not send.
+  for (const { plan, previous } of todo)
+    if (previous !== undefined) workshop.blobs.note(plan.target.repository, previous)
   let done = 0
   const built = await inParallel(config.maxParallel, todo, async (selection) => {
     const result = await buildOne(selection, workshop, ports, signal)
@@ -37,11 +44,9 @@ const buildProblem = (error: unknown, plan: ImagePlan): Problem => {
   return { ...problemOf(error, plan.source.at.deps), log: failure.log }
 }
 
-/** What this run learnt while it compared images is what it need not send. */
-const openWorkshop = (config: TargetConfig, ports: Ports, todo: readonly ToBuild[]): Workshop => {
+const openWorkshop = (config: TargetConfig, ports: Ports): Workshop => {
   const shared = sharedRepositoryOf(config)
   const blobs = openBlobs(ports.registry)
-  for (const { plan, previous } of todo) if (previous !== undefined) blobs.note(plan.target.repository, previous)
   return {
     shared,
     blobs,

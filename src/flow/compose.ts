@@ -59,9 +59,9 @@ export const compose = async (
     const image = await makeImage(work)
     const adopted = await found(work)
     if (adopted !== undefined) return adopted
-    const set = await putImage(work, image)
-    await moveChannel(work, image)
-    return set
+    await putImage(work, image)
+    const [held] = await Promise.all([holds(work, image.top), moveChannel(work, image)])
+    return held
   })
   return { ...count.result(), digest }
 }
@@ -177,12 +177,8 @@ const found = async ({ plan, ports, signal }: Work): Promise<Digest | undefined>
   return answer.status === 'absent' ? undefined : acceptImage(plan, answer.manifest, ports, signal)
 }
 
-/**
- * Sets the tag, children first, each with a tag of its own since some garbage collectors take untagged ones, and returns
- * the digest that the tag holds afterwards, which may be another run's.
- */
-const putImage = async (work: Work, { children, top }: Manifests): Promise<Digest> => {
-  const { plan, ports, signal, count } = work
+/** Sets the tag, children first, each with a tag of its own since some garbage collectors take untagged ones. */
+const putImage = async ({ plan, ports, signal, count }: Work, { children, top }: Manifests): Promise<void> => {
   const put = async (tag: string, { mediaType, bytes }: Manifest): Promise<void> => {
     await ports.registry.putManifest({ ...plan.target.repository, tag }, { mediaType, bytes }, signal)
     count.sent(bytes.length)
@@ -193,7 +189,12 @@ const putImage = async (work: Work, { children, top }: Manifests): Promise<Diges
     ),
   )
   await put(plan.tag, top)
-  const ours = digestOf(top.bytes)
+}
+
+/** Returns the digest that the tag holds after it was set, which may be another run's. */
+const holds = async (work: Work, { bytes }: Manifest): Promise<Digest> => {
+  const { plan, ports, signal } = work
+  const ours = digestOf(bytes)
   const answer = await ports.registry.digest({ ...plan.target.repository, tag: plan.tag }, signal)
   if (answer.status === 'present' && answer.digest === ours) return ours
   return (await found(work)) ?? ours

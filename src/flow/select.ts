@@ -21,16 +21,21 @@ export type Selection =
     }
   | { readonly plan: ImagePlan; readonly todo: 'fail'; readonly problem: Problem }
 
+/** How selections are made. */
+export interface Selecting {
+  readonly config: Pick<Config, 'verify'>
+  readonly ports: Pick<Ports, 'registry'>
+  readonly signal: AbortSignal
+  /** Called as soon as it is known that the plan is to be built, while it is still asked why. */
+  readonly onMiss?: (plan: ImagePlan) => void
+}
+
 /** Asks the registry whether the plan's image is there, and on a miss finds the image it is to be compared with. */
-export const select = async (
-  plan: ImagePlan,
-  config: Pick<Config, 'verify'>,
-  ports: Pick<Ports, 'registry'>,
-  signal: AbortSignal,
-): Promise<Selection> => {
+export const select = async (plan: ImagePlan, { config, ports, signal, onMiss }: Selecting): Promise<Selection> => {
   try {
     const digest = await present(plan, config, ports, signal)
     if (digest !== undefined) return { plan, todo: 'skip', digest }
+    onMiss?.(plan)
     const previous = await previousImage(plan, ports, signal)
     return { plan, todo: 'build', reasons: why(partsFrom(previous?.content.annotations), plan.parts), previous }
   } catch (error) {

@@ -8,7 +8,7 @@ import type { Ports } from '../ports.ts'
 import type { FailedFunction } from './load.ts'
 import { type Aimed, type Prepared, prepareFunctions } from './plans.ts'
 import { failedResult, plannedResult } from './result.ts'
-import { neverBuilt, select, type Selection } from './select.ts'
+import { neverBuilt, select, type Selecting, type Selection } from './select.ts'
 
 /** All functions of a run, sorted into what is to be built and what is settled. */
 export interface Selected {
@@ -26,11 +26,12 @@ export const selectFunctions = async (
   config: Config & TargetConfig,
   ports: Ports,
   signal: AbortSignal,
+  onMiss?: Selecting['onMiss'],
 ): Promise<Selected> => {
   const prepared = await prepareFunctions(config, ports, signal)
   expectRepositories(prepared, config, ports)
   const answers = await inParallel(MAX_QUESTIONS, prepared.functions, (aimed) =>
-    selectOne(aimed, prepared, { config, ports, signal }),
+    selectOne(aimed, prepared, config, { config, ports, signal, ...(onMiss === undefined ? {} : { onMiss }) }),
   )
   const failed = [...prepared.refused, ...answers.filter(isFailed)]
   const selections = answers.filter((answer): answer is Selection => !isFailed(answer))
@@ -52,21 +53,16 @@ const expectRepositories = ({ functions }: Prepared, config: Config & TargetConf
   registry.expect([...shared, ...functions.map(({ target }) => ({ repository: target.repository, push }))])
 }
 
-interface Selecting {
-  readonly config: Config
-  readonly ports: Ports
-  readonly signal: AbortSignal
-}
-
 const selectOne = async (
   aimed: Aimed,
   prepared: Prepared,
-  { config, ports, signal }: Selecting,
+  { builder }: Pick<Config, 'builder'>,
+  selecting: Selecting,
 ): Promise<Selection | FailedFunction> => {
   const planned = await prepared.plan(aimed)
   if (!('plan' in planned)) return planned
-  const selection = await select(planned.plan, config, ports, signal)
-  return config.builder === 'never' ? refuseBuild(selection) : selection
+  const selection = await select(planned.plan, selecting)
+  return builder === 'never' ? refuseBuild(selection) : selection
 }
 
 const isFailed = (answer: Selection | FailedFunction): answer is FailedFunction => !('todo' in answer)

@@ -2404,7 +2404,7 @@ const reason = (part, detail, was, is) => ({
 const textOf = (value) => value === void 0 ? void 0 : String(value);
 // src/flow/select.ts
 /** Asks the registry whether the plan's image is there, and on a miss finds the image it is to be compared with. */
-const select = async (plan, config, ports, signal) => {
+const select = async (plan, { config, ports, signal, onMiss }) => {
 	try {
 		const digest = await present(plan, config, ports, signal);
 		if (digest !== void 0) return {
@@ -2412,6 +2412,7 @@ const select = async (plan, config, ports, signal) => {
 			todo: "skip",
 			digest
 		};
+		onMiss?.(plan);
 		const previous = await previousImage(plan, ports, signal);
 		return {
 			plan,
@@ -2496,9 +2497,9 @@ const compose = async (plan, workshop, ports, signal) => {
 		const image = await makeImage(work);
 		const adopted = await found(work);
 		if (adopted !== void 0) return adopted;
-		const set = await putImage(work, image);
-		await moveChannel(work, image);
-		return set;
+		await putImage(work, image);
+		const [held] = await Promise.all([holds(work, image.top), moveChannel(work, image)]);
+		return held;
 	});
 	return {
 		...count.result(),
@@ -2612,12 +2613,8 @@ const found = async ({ plan, ports, signal }) => {
 	if (answer.status === "unknown") throw answer.error;
 	return answer.status === "absent" ? void 0 : acceptImage(plan, answer.manifest, ports, signal);
 };
-/**
-* Sets the tag, children first, each with a tag of its own since some garbage collectors take untagged ones, and returns
-* the digest that the tag holds afterwards, which may be another run's.
-*/
-const putImage = async (work, { children, top }) => {
-	const { plan, ports, signal, count } = work;
+/** Sets the tag, children first, each with a tag of its own since some garbage collectors take untagged ones. */
+const putImage = async ({ plan, ports, signal, count }, { children, top }) => {
 	const put = async (tag, { mediaType, bytes }) => {
 		await ports.registry.putManifest({
 			...plan.target.repository,
@@ -2630,7 +2627,11 @@ const putImage = async (work, { children, top }) => {
 	};
 	await Promise.all(children.map((child) => put(`${plan.tag}-${child.platform?.os}-${child.platform?.architecture}${child.platform?.variant ?? ""}`, child)));
 	await put(plan.tag, top);
-	const ours = digestOf(top.bytes);
+};
+/** Returns the digest that the tag holds after it was set, which may be another run's. */
+const holds = async (work, { bytes }) => {
+	const { plan, ports, signal } = work;
+	const ours = digestOf(bytes);
 	const answer = await ports.registry.digest({
 		...plan.target.repository,
 		tag: plan.tag
@@ -10670,13 +10671,14 @@ const hostProblem = (source, target) => {
 };
 // src/flow/selections.ts
 /** Reads and hashes every function and asks the registry about each, while the next ones are still being hashed. */
-const selectFunctions = async (config, ports, signal) => {
+const selectFunctions = async (config, ports, signal, onMiss) => {
 	const prepared = await prepareFunctions(config, ports, signal);
 	expectRepositories(prepared, config, ports);
-	const answers = await inParallel(MAX_QUESTIONS, prepared.functions, (aimed) => selectOne(aimed, prepared, {
+	const answers = await inParallel(MAX_QUESTIONS, prepared.functions, (aimed) => selectOne(aimed, prepared, config, {
 		config,
 		ports,
-		signal
+		signal,
+		...onMiss === void 0 ? {} : { onMiss }
 	}));
 	const failed = [...prepared.refused, ...answers.filter(isFailed)];
 	const selections = answers.filter((answer) => !isFailed(answer));
@@ -10701,11 +10703,11 @@ const expectRepositories = ({ functions }, config, { registry }) => {
 		push
 	}))]);
 };
-const selectOne = async (aimed, prepared, { config, ports, signal }) => {
+const selectOne = async (aimed, prepared, { builder }, selecting) => {
 	const planned = await prepared.plan(aimed);
 	if (!("plan" in planned)) return planned;
-	const selection = await select(planned.plan, config, ports, signal);
-	return config.builder === "never" ? refuseBuild(selection) : selection;
+	const selection = await select(planned.plan, selecting);
+	return builder === "never" ? refuseBuild(selection) : selection;
 };
 const isFailed = (answer) => !("todo" in answer);
 const refuseBuild = (selection) => {
@@ -10784,9 +10786,13 @@ const bring = async (shared, { registry, blobs, base, signal }) => {
 // src/flow/build.ts
 /** Builds the images that the registry lacks and pushes them; one function's failure does not stop the others. */
 const build = async (config, ports, signal) => {
-	const { build: todo, settled, problems } = await selectFunctions(config, ports, signal);
+	const workshop = openWorkshop(config, ports);
+	const prefetch = (plan) => {
+		for (const platform of plan.platforms) workshop.bases.read(plan.base, platform, signal).catch(() => void 0);
+	};
+	const { build: todo, settled, problems } = await selectFunctions(config, ports, signal, prefetch);
 	for (const result of settled) ports.reporter.functionDone(result);
-	const workshop = openWorkshop(config, ports, todo);
+	for (const { plan, previous } of todo) if (previous !== void 0) workshop.blobs.note(plan.target.repository, previous);
 	let done = 0;
 	const built = await inParallel(config.maxParallel, todo, async (selection) => {
 		const result = await buildOne(selection, workshop, ports, signal);
@@ -10806,11 +10812,9 @@ const buildProblem = (error, plan) => {
 		log: failure.log
 	};
 };
-/** What this run learnt while it compared images is what it need not send. */
-const openWorkshop = (config, ports, todo) => {
+const openWorkshop = (config, ports) => {
 	const shared = sharedRepositoryOf(config);
 	const blobs = openBlobs$1(ports.registry);
-	for (const { plan, previous } of todo) if (previous !== void 0) blobs.note(plan.target.repository, previous);
 	return {
 		shared,
 		blobs,
@@ -11391,15 +11395,15 @@ const WHY_NOT = {
 const collectFiles = async (root, options) => {
 	const wanted = (await walk$1(root, "", options)).filter(({ path }) => !options.leaveOut.has(path));
 	const files = [];
-	for (let from = 0; from < wanted.length; from += AT_ONCE) {
+	for (let from = 0; from < wanted.length; from += AT_ONCE$1) {
 		options.signal.throwIfAborted();
-		const some = wanted.slice(from, from + AT_ONCE);
+		const some = wanted.slice(from, from + AT_ONCE$1);
 		files.push(...await Promise.all(some.map((entry) => fileEntry(root, entry, options))));
 	}
 	return files.sort((a, b) => byBytes(a.path, b.path));
 };
 /** Files open at the same time. */
-const AT_ONCE = 32;
+const AT_ONCE$1 = 32;
 const walk$1 = async (root, folder, options) => {
 	options.signal.throwIfAborted();
 	const found = [];
@@ -14004,21 +14008,46 @@ const step = (tokens, state, character) => {
 	const inside = Math.floor(state) + .5;
 	return character === "/" ? [inside, inside + .5] : [inside];
 };
+// src/edge/read-file.ts
+/** Files up to this size are read at once: the way to the thread pool and back takes longer than they do. In bytes. */
+const AT_ONCE = 1048576;
+/** Reads a regular file without ever waiting for a pipe. Throws `Error` with a `code`; EINVAL when it is no regular file by now. */
+const readRegularFile = async (path, { size, follow }) => {
+	const flags = node_fs__WEBPACK_IMPORTED_MODULE_13__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_13__.constants.O_NONBLOCK ?? 0) | (follow ? 0 : node_fs__WEBPACK_IMPORTED_MODULE_13__.constants.O_NOFOLLOW ?? 0);
+	if (size > AT_ONCE) return readLarge(path, flags);
+	const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_13__.openSync)(path, flags);
+	try {
+		if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_13__.fstatSync)(file).isFile()) throw notRegular(path);
+		return (0,node_fs__WEBPACK_IMPORTED_MODULE_13__.readFileSync)(file);
+	} finally {
+		(0,node_fs__WEBPACK_IMPORTED_MODULE_13__.closeSync)(file);
+	}
+};
+const readLarge = async (path, flags) => {
+	const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.open)(path, flags);
+	try {
+		if (!(await file.stat()).isFile()) throw notRegular(path);
+		return await file.readFile();
+	} finally {
+		await file.close();
+	}
+};
+const notRegular = (path) => Object.assign(/* @__PURE__ */ new Error(`"${path}" is no regular file`), { code: "EINVAL" });
 // src/edge/content-file.ts
 /** Larger files would have to be held in memory. In bytes. */
 const MAX_FILE_BYTES = 268435456;
 /** Reads the file at `path` (absolute). For a tracked one git's index says what it is, and what its bytes are if it is unchanged. */
 const readContent = async (path, tracked) => {
 	const onDisk = await readDisk(path);
-	return tracked === void 0 ? onDisk : asTracked(path, onDisk, tracked);
+	return tracked === void 0 ? onDisk : asTracked(onDisk, tracked);
 };
 /** Reads what is on the disk, never through a symbolic link and never waiting for a pipe. */
 const readDisk = async (path) => {
-	const info = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.lstat)(path).catch(noEntry);
+	const info = look$1(path);
 	if (info === void 0 || info.isDirectory()) return { kind: "none" };
 	if (info.isSymbolicLink()) return {
 		kind: "symlink",
-		target: slashes$1(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.readlink)(path))
+		target: slashes$1((0,node_fs__WEBPACK_IMPORTED_MODULE_13__.readlinkSync)(path))
 	};
 	if (!info.isFile()) return {
 		kind: "fault",
@@ -14032,7 +14061,7 @@ const readDisk = async (path) => {
 		kind: "fault",
 		why: `it is larger than ${MAX_FILE_BYTES / 2 ** 20} MiB`
 	};
-	const read = () => readRegular(path);
+	const read = () => readRegular(path, info.size);
 	return {
 		kind: "file",
 		executable: process.platform !== "win32" && (info.mode & 64) !== 0,
@@ -14040,7 +14069,7 @@ const readDisk = async (path) => {
 		read
 	};
 };
-const asTracked = async (path, onDisk, tracked) => {
+const asTracked = async (onDisk, tracked) => {
 	const { mode, oid, skipped, repository } = tracked;
 	if (mode === "160000") return missingSubmodule;
 	if (onDisk.kind === "fault") return onDisk;
@@ -14049,7 +14078,7 @@ const asTracked = async (path, onDisk, tracked) => {
 	if (onDisk.kind === "file" && oidOf(onDisk.bytes, oid) === oid) return checked(asMode(mode, onDisk));
 	const changed = (await repository.changes()).get(tracked.path);
 	if (changed !== void 0) return asChanged(onDisk, mode, changed);
-	return asStored(path, onDisk, tracked);
+	return asStored(onDisk, tracked);
 };
 const missingSubmodule = {
 	kind: "fault",
@@ -14062,13 +14091,13 @@ const asChanged = (onDisk, mode, changed) => {
 	return onDisk.kind === "file" ? asMode(isSameType ? mode : changed, onDisk) : onDisk;
 };
 /** An unmodified file whose bytes differ from the blob's was converted at checkout: line ends, a filter, LFS. */
-const asStored = async (path, onDisk, tracked) => {
+const asStored = async (onDisk, tracked) => {
 	if (onDisk.kind === "file") {
 		const unix = toUnixLines(onDisk.bytes);
 		if (oidOf(unix, tracked.oid) === tracked.oid) return asMode(tracked.mode, {
 			...onDisk,
 			bytes: unix,
-			read: async () => toUnixLines(await readRegular(path))
+			read: async () => toUnixLines(await onDisk.read())
 		});
 	}
 	const stored = await fromBlob(tracked);
@@ -14115,21 +14144,24 @@ const toUnixLines = (bytes) => {
 	const text = Buffer.from(bytes).toString("latin1");
 	return Buffer.from(text.replaceAll("\r\n", "\n"), "latin1");
 };
-/** Opens without following or waiting: the path may have changed since it was looked at. */
-const readRegular = async (path) => {
-	const flags = node_fs__WEBPACK_IMPORTED_MODULE_13__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_13__.constants.O_NOFOLLOW ?? 0) | (node_fs__WEBPACK_IMPORTED_MODULE_13__.constants.O_NONBLOCK ?? 0);
-	const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.open)(path, flags).catch((cause) => {
-		throw new ActionError("INPUT_INVALID", `Cannot read "${path}": ${codeOf(cause)}`, { cause });
-	});
+/** Reads without following or waiting: the path may have changed since it was looked at. */
+const readRegular = async (path, size) => {
 	try {
-		if (!(await file.stat()).isFile()) throw new ActionError("INPUT_INVALID", `Cannot read "${path}": it is no file now`);
-		return await file.readFile();
-	} finally {
-		await file.close();
+		return await readRegularFile(path, {
+			size,
+			follow: false
+		});
+	} catch (cause) {
+		throw new ActionError("INPUT_INVALID", `Cannot read "${path}": ${codeOf(cause)}`, { cause });
 	}
 };
-const noEntry = (error) => {
-	if (codeOf(error) !== "ENOENT" && codeOf(error) !== "ENOTDIR") throw error;
+const look$1 = (path) => {
+	try {
+		return (0,node_fs__WEBPACK_IMPORTED_MODULE_13__.lstatSync)(path, { throwIfNoEntry: false });
+	} catch (error) {
+		if (codeOf(error) !== "ENOTDIR") throw error;
+		return;
+	}
 };
 const codeOf = (error) => error instanceof Error && "code" in error ? String(error.code) : String(error);
 const slashes$1 = (target) => process.platform === "win32" ? target.replaceAll("\\", "/") : target;
@@ -14139,24 +14171,26 @@ const kindOf = (info) => {
 };
 // src/edge/walk.ts
 /** Lists what is below `directory`, folders left out, symbolic links not followed. Paths have `/` and begin with `prefix`. */
-const walk = async (directory, prefix, enter = () => true) => {
-	const lists = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.readdir)(directory, { withFileTypes: true }).catch((cause) => {
+const walk = (directory, prefix, enter = () => true) => list(directory, prefix).flatMap((entry) => {
+	const path = node_path__WEBPACK_IMPORTED_MODULE_11__.posix.join(prefix, entry.name);
+	if (!entry.isDirectory()) return [path];
+	return entry.name !== ".git" && enter(path) ? walk((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(directory, entry.name), path, enter) : [];
+});
+const list = (directory, prefix) => {
+	try {
+		return (0,node_fs__WEBPACK_IMPORTED_MODULE_13__.readdirSync)(directory, { withFileTypes: true });
+	} catch (cause) {
 		throw new ActionError("INPUT_INVALID", `Cannot list the folder "${prefix}": it is not readable`, { cause });
-	})).map(async (entry) => {
-		const path = node_path__WEBPACK_IMPORTED_MODULE_11__.posix.join(prefix, entry.name);
-		if (!entry.isDirectory()) return [path];
-		return entry.name !== ".git" && enter(path) ? await walk((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(directory, entry.name), path, enter) : [];
-	});
-	return (await Promise.all(lists)).flat();
+	}
 };
 // src/edge/listing.ts
 /** Lists all files of the working directory: tracked or not ignored; without git, all there are. */
-const listAll = async ({ git, directory, prefix }) => git === void 0 ? untracked(await walk(directory, prefix)) : git.files();
+const listAll = async ({ git, directory, prefix }) => git === void 0 ? untracked(walk(directory, prefix)) : git.files();
 /** Lists the file at `path`, or those below it; a single file may be ignored by git, since it was named. */
 const listFolder = async ({ git, root }, path) => {
 	const all = git === void 0 ? void 0 : await git.files();
 	const folder = path === "." ? "" : `${path}/`;
-	if ((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.lstat)((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, path))).isDirectory()) return all === void 0 ? untracked(await walk((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, path), folder)) : between(all, folder);
+	if ((0,node_fs__WEBPACK_IMPORTED_MODULE_13__.lstatSync)((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, path)).isDirectory()) return all === void 0 ? untracked(walk((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, path), folder)) : between(all, folder);
 	const known = all?.[firstFrom(all, path)];
 	return known?.path === path ? [known] : untracked([path]);
 };
@@ -14196,7 +14230,7 @@ const openSources = (place, lock) => {
 			problems: []
 		};
 		const { path } = source.code;
-		const fault = await placeFault(place, path);
+		const fault = placeFault(place, path);
 		if (fault !== void 0) return {
 			files: [],
 			problems: [problemOf(source, path, { why: fault })]
@@ -14210,12 +14244,19 @@ const openSources = (place, lock) => {
 		}, found);
 	} };
 };
-const placeFault = async ({ root, prefix }, path) => {
+const placeFault = ({ root, prefix }, path) => {
 	if (!`${path}/`.startsWith(prefix)) return "it is outside the working directory";
 	const expected = (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, path);
-	const real = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.realpath)(expected).catch(() => void 0);
+	const real = realPath(expected);
 	if (real === void 0) return "there is no such file or folder";
 	return real.normalize("NFC") === expected.replace(/(?<=.)[\\/]$/, "").normalize("NFC") ? void 0 : "it is reached through a symbolic link, or spelled in another case";
+};
+const realPath = (path) => {
+	try {
+		return node_fs__WEBPACK_IMPORTED_MODULE_13__.realpathSync.native(path);
+	} catch {
+		return;
+	}
 };
 const readAll = async (job, found) => {
 	const isIgnored = await readDockerignore(job, found);
@@ -14303,7 +14344,7 @@ const expandGlob = async ({ directory, prefix }, glob) => {
 		const name = path.slice(path.lastIndexOf("/") + 1);
 		return !isAside(name) || isNamed(name);
 	};
-	const all = await walk(directory, "", enter);
+	const all = walk(directory, "", enter);
 	const charts = isNamed("templates") ? /* @__PURE__ */ new Set() : chartsOf(all);
 	return all.filter((path) => (0,node_path__WEBPACK_IMPORTED_MODULE_11__.matchesGlob)(path, glob)).filter((path) => !foldersOf(path).some(({ name, parent }) => name === "templates" && charts.has(parent))).toSorted().map((path) => prefix + path);
 };
@@ -14326,15 +14367,19 @@ const foldersOf = (path) => {
 */
 const readSpecFile = async (root, path, links) => {
 	const file = (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, path);
-	const link = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.lstat)(file).catch(() => void 0);
+	const link = look(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_13__.lstatSync)(file));
 	if (link === void 0) return refuse(path, "there is no such file");
 	const isLink = link.isSymbolicLink();
 	if ((isLink || links === "follow") && !await isInside(root, file)) return refuse(path, "a symbolic link leads out of the repository", isLink);
 	if (isLink && links === "leave") return refuse(path, "it is a symbolic link");
-	const info = isLink ? await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.stat)(file) : link;
+	const info = isLink ? look(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_13__.statSync)(file)) : link;
+	if (info === void 0) return refuse(path, "there is no such file");
 	const why = faultOf(info);
 	if (why !== void 0) return refuse(path, why);
-	const bytes = await readBytes(file).catch(() => void 0);
+	const bytes = await readRegularFile(file, {
+		size: info.size,
+		follow: true
+	}).catch(() => void 0);
 	return bytes === void 0 ? refuse(path, "it is not readable") : decodeSpec(path, bytes);
 };
 /** Decodes the bytes of a spec: UTF-8, with or without a byte order mark. */
@@ -14371,12 +14416,11 @@ const faultOf = (info) => {
 	if (info.size === 0) return "it is empty";
 	return info.size > 4194304 ? TOO_LARGE : void 0;
 };
-const readBytes = async (file) => {
-	const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.open)(file, node_fs__WEBPACK_IMPORTED_MODULE_13__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_13__.constants.O_NONBLOCK ?? 0));
+const look = (ask) => {
 	try {
-		return await handle.readFile();
-	} finally {
-		await handle.close();
+		return ask();
+	} catch {
+		return;
 	}
 };
 // src/edge/workspace.ts

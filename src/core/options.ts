@@ -94,7 +94,7 @@ export const OPTIONS: readonly Option[] = [
     kind: 'choice',
     choices: ['auto', 'runner', 'never'],
     default: 'auto',
-    help: 'Where dependencies are installed that no layer holds yet: runner (this machine’s npm and pip) or auto (nowhere yet: the function fails and says so); never builds nothing at all, so that a missing image is an error',
+    help: 'What installs dependencies whose layer is not there yet: runner, this machine’s npm and pip; auto, nothing yet, so such a function fails and says so; never, nothing, and a missing image is an error as well',
   },
   {
     name: 'max-parallel',

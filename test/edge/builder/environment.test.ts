@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { installEnvironment, toolEnvironment } from '../../../src/edge/builder/environment.ts'
 
-const FOLDERS = { root: '/work/kubeless', temp: '/work/tmp' }
+const FOLDERS = { root: '/srv/kubeless', temp: '/srv/tmp' }
 
 const SECRETS = [
   'GITHUB_TOKEN',

@@ -617,6 +617,8 @@ const COMMANDS = {
 		action: false
 	}
 };
+/** Tells whether `command` can be a step of a workflow. */
+const isActionCommand = (command) => COMMANDS[command].action;
 const SPECS = [
 	"lint",
 	"plan",
@@ -956,7 +958,7 @@ const mirrorOf = (text) => {
 const readInputs = () => {
 	const command = getInput("command") || "build";
 	const commands = Object.entries(COMMANDS).filter(([, { action }]) => action);
-	if (!isCommand(command) || !COMMANDS[command].action) throw new ActionError("INPUT_INVALID", `Cannot read option "command": "${command}" is not one of ${commands.map(([name]) => name).join(", ")}`);
+	if (!isCommand(command) || !isActionCommand(command)) throw new ActionError("INPUT_INVALID", `Cannot read option "command": "${command}" is not one of ${commands.map(([name]) => name).join(", ")}`);
 	const raw = optionsOf(command, "action").map(({ name, secret }) => {
 		const value = getInput(name);
 		if (secret === true && value !== "") setSecret(value);
@@ -10939,7 +10941,7 @@ const plan = async (config, ports, signal) => {
 	return reportOf("plan", settled, problems);
 };
 // src/entry/flows.ts
-/** The commands that end with a report, in both front ends. */
+/** What both front ends run. */
 const FLOWS = {
 	lint,
 	plan,
@@ -14808,8 +14810,6 @@ const runStep = async (command, raw, host) => {
 	const start = performance.now();
 	const run = await readGitHub(host.env);
 	const config = parseConfig$1(command, raw, gitHubSurroundings(run));
-	const flow = FLOWS[command];
-	if (flow === void 0) throw new TypeError(`Command "${command}" has no flow`);
 	if (config.registry === void 0) throw new ActionError("INPUT_INVALID", "Cannot tell where images go: the step runs outside a repository", { hint: "Set input \"registry\"" });
 	const reporter = openJobLog();
 	const ports = await wire(config, {
@@ -14818,7 +14818,7 @@ const runStep = async (command, raw, host) => {
 		onSecret: setSecret
 	});
 	try {
-		const report = await flow({
+		const report = await FLOWS[command]({
 			...config,
 			registry: config.registry
 		}, ports, host.signal);

@@ -11,6 +11,12 @@ export const COMMANDS = {
 
 export type Command = keyof typeof COMMANDS
 
+/** Those that end with a report, and so can be steps of a workflow. */
+export type ActionCommand = { [C in Command]: (typeof COMMANDS)[C]['action'] extends true ? C : never }[Command]
+
+/** Tells whether `command` can be a step of a workflow. */
+export const isActionCommand = (command: Command): command is ActionCommand => COMMANDS[command].action
+
 /** One input of the action and flag of the CLI; action.yml, `--help` and the README table are made from these. */
 export interface Option {
   readonly name: string

@@ -1,6 +1,6 @@
 import type { Config } from '../core/config.ts'
-import type { Command } from '../core/options.ts'
 import type { TargetConfig } from '../core/image/target.ts'
+import type { ActionCommand } from '../core/options.ts'
 import type { Report } from '../core/report/report.ts'
 import { build } from '../flow/build.ts'
 import { lint } from '../flow/lint.ts'
@@ -10,5 +10,5 @@ import type { Ports } from '../ports.ts'
 
 export type Flow = (config: Config & TargetConfig, ports: Ports, signal: AbortSignal) => Promise<Report>
 
-/** The commands that end with a report, in both front ends. */
-export const FLOWS: Readonly<Partial<Record<Command, Flow>>> = { lint, plan, build, lock }
+/** What both front ends run. */
+export const FLOWS: Readonly<Record<ActionCommand, Flow>> = { lint, plan, build, lock }

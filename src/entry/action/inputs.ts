@@ -1,13 +1,13 @@
 import { getInput, setSecret } from '@actions/core'
 import { isCommand, type RawOptions } from '../../core/config.ts'
 import { ActionError } from '../../core/errors.ts'
-import { type Command, COMMANDS, optionsOf } from '../../core/options.ts'
+import { type ActionCommand, COMMANDS, isActionCommand, optionsOf } from '../../core/options.ts'
 
 /** Input `command` of the step, and its other inputs as written; secrets are masked before anything else happens. */
-export const readInputs = (): { readonly command: Command; readonly raw: RawOptions } => {
+export const readInputs = (): { readonly command: ActionCommand; readonly raw: RawOptions } => {
   const command = getInput('command') || 'build'
   const commands = Object.entries(COMMANDS).filter(([, { action }]) => action)
-  if (!isCommand(command) || !COMMANDS[command].action)
+  if (!isCommand(command) || !isActionCommand(command))
     throw new ActionError(
       'INPUT_INVALID',
       `Cannot read option "command": "${command}" is not one of ${commands.map(([name]) => name).join(', ')}`,

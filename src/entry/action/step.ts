@@ -1,7 +1,7 @@
 import { setFailed, setSecret } from '@actions/core'
 import { type Config, parseConfig, type RawOptions } from '../../core/config.ts'
 import { ActionError } from '../../core/errors.ts'
-import type { Command } from '../../core/options.ts'
+import type { ActionCommand } from '../../core/options.ts'
 import type { Report } from '../../core/report/report.ts'
 import { gitHubSurroundings, isPublic } from '../../core/surroundings.ts'
 import { tally } from '../../core/report/text.ts'
@@ -24,12 +24,10 @@ const firstPush = ({ registry }: Config, { functions }: Report): boolean =>
   functions.some(({ state, reasons }) => state === 'built' && reasons.some(({ part }) => part === 'first'))
 
 /** Runs one command as a workflow step: log, outputs, summary, annotations, and the step's verdict. */
-export const runStep = async (command: Command, raw: RawOptions, host: StepHost): Promise<void> => {
+export const runStep = async (command: ActionCommand, raw: RawOptions, host: StepHost): Promise<void> => {
   const start = performance.now()
   const run = await readGitHub(host.env)
   const config = parseConfig(command, raw, gitHubSurroundings(run))
-  const flow = FLOWS[command]
-  if (flow === undefined) throw new TypeError(`Command "${command}" has no flow`)
   if (config.registry === undefined)
     throw new ActionError('INPUT_INVALID', 'Cannot tell where images go: the step runs outside a repository', {
       hint: 'Set input "registry"',
@@ -37,7 +35,7 @@ export const runStep = async (command: Command, raw: RawOptions, host: StepHost)
   const reporter = openJobLog()
   const ports = await wire(config, { ...host, reporter, onSecret: setSecret })
   try {
-    const report = await flow({ ...config, registry: config.registry }, ports, host.signal)
+    const report = await FLOWS[command]({ ...config, registry: config.registry }, ports, host.signal)
     if (isPublic(run) && firstPush(config, report)) reporter.notice(PUBLIC)
     await publish(report, {
       env: host.env,

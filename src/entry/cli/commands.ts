@@ -4,7 +4,7 @@ import { seconds } from '../../core/report/measure.ts'
 import { problemLines, tally } from '../../core/report/text.ts'
 import type { Report } from '../../core/report/report.ts'
 import { succeeded } from '../../flow/result.ts'
-import { FLOWS } from '../flows.ts'
+import { type Flow, FLOWS } from '../flows.ts'
 import { readSurroundings } from '../surroundings.ts'
 import { wire } from '../wire.ts'
 import type { Arguments } from './arguments.ts'
@@ -35,18 +35,18 @@ export const runCommand = async (asked: Extract<Arguments, { ask: 'run' }>, shel
     case 'plan':
     case 'build':
     case 'lock':
-      return runFlow(config, shell)
+      return runFlow(FLOWS[config.command], config, shell)
   }
 }
 
-const runFlow = async (config: Config, shell: Shell): Promise<number> => {
+const runFlow = async (flow: Flow, config: Config, shell: Shell): Promise<number> => {
   const start = performance.now()
   const reporter = openTerminal({ ...shell, format: config.format })
   const aimed = await aim(config, shell)
   try {
     const ports = await wire(aimed.config, { ...shell, reporter, onSecret: () => undefined })
     try {
-      const report = await flowOf(config)(aimed.config, ports, shell.signal)
+      const report = await flow(aimed.config, ports, shell.signal)
       show(report, config, { ...shell, durationMs: performance.now() - start })
       return succeeded(report) ? 0 : 1
     } finally {
@@ -55,12 +55,6 @@ const runFlow = async (config: Config, shell: Shell): Promise<number> => {
   } finally {
     await aimed.close()
   }
-}
-
-const flowOf = ({ command }: Config): NonNullable<(typeof FLOWS)['build']> => {
-  const flow = FLOWS[command]
-  if (flow === undefined) throw new TypeError(`Command "${command}" has no flow`)
-  return flow
 }
 
 const show = (

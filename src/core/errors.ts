@@ -49,3 +49,12 @@ export const problemOf = (error: unknown, at: SourceLocation): Problem => {
   const { code, message, hint } = error
   return hint === undefined ? { severity: 'error', code, message, at } : { severity: 'error', code, message, at, hint }
 }
+
+/** Makes an error at a place in a spec. */
+export const specProblem = (at: SourceLocation, message: string, hint: string): Problem => ({
+  severity: 'error',
+  code: 'SPEC_INVALID',
+  message,
+  at,
+  hint,
+})

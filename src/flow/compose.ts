@@ -1,6 +1,7 @@
 import { imageConfig } from '../core/image/config.ts'
 import { FUNCTION_ROOT, packFiles, SHIM_ROOT } from '../core/image/layers.ts'
 import { DIFF_IDS_MARK, imageAnnotations } from '../core/image/marks.ts'
+import { partsOf } from '../core/image/parts.ts'
 import type { ImagePlan } from '../core/image/plan.ts'
 import { appendLayers } from '../core/oci/append.ts'
 import { type Digest, digestOf } from '../core/oci/digest.ts'
@@ -101,7 +102,7 @@ const makeImage = async (work: Work): Promise<Manifests> => {
       size: bytes.length,
       ...(platform === undefined ? {} : { platform }),
     })),
-    annotations: imageAnnotations(plan.tag, plan.parts, plan.base),
+    annotations: imageAnnotations(plan.tag, partsOf(plan.inputs), plan.base),
   }
   return { children: images, top: { mediaType: OCI_INDEX, bytes: jsonBlob(OCI_INDEX, index).bytes } }
 }
@@ -132,7 +133,7 @@ const makePlatform = async (work: Work, platform: Platform): Promise<Manifest> =
   ])
   for (const { bytes } of transfers) count.sent(bytes)
   const annotations = {
-    ...imageAnnotations(plan.tag, plan.parts, plan.base),
+    ...imageAnnotations(plan.tag, partsOf(plan.inputs), plan.base),
     [DIFF_IDS_MARK]: ours.map(({ diffId }) => diffId).join(','),
   }
   const manifest = appendLayers(

@@ -1,5 +1,5 @@
 import type { Config } from '../core/config.ts'
-import type { Problem, SourceLocation } from '../core/errors.ts'
+import { type Problem, specProblem } from '../core/errors.ts'
 import { parseFunctions } from '../core/function/parse.ts'
 import type { FunctionSource, Trigger } from '../core/function/source.ts'
 import { BUILT_IN, type Runtime, type RuntimeCatalog } from '../core/runtime/catalogue.ts'
@@ -52,15 +52,6 @@ export const loadFunctions = async (
     exclude: new Set(read.files.map(({ path }) => path)),
   }
 }
-
-/** Makes an error at a place in a spec. */
-export const specProblem = (at: SourceLocation, message: string, hint: string): Problem => ({
-  severity: 'error',
-  code: 'SPEC_INVALID',
-  message,
-  at,
-  hint,
-})
 
 const loadCatalog = async (config: Config, { workspace }: Pick<Ports, 'workspace'>): Promise<RuntimeCatalog> => {
   if (config.runtimes === undefined) return BUILT_IN

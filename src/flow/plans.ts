@@ -1,5 +1,5 @@
 import type { Config } from '../core/config.ts'
-import { type Problem, problemOf } from '../core/errors.ts'
+import { type Problem, problemOf, specProblem } from '../core/errors.ts'
 import type { FunctionSource } from '../core/function/source.ts'
 import { type ImagePlan, type PinnedReference, planImage } from '../core/image/plan.ts'
 import { type Target, targetClashes, type TargetConfig, targetOf } from '../core/image/target.ts'
@@ -7,7 +7,7 @@ import { formatReference, type Reference } from '../core/oci/reference.ts'
 import { once } from '../core/parallel.ts'
 import { checkRepository } from '../core/registry/hosts.ts'
 import type { Ports } from '../ports.ts'
-import { type FailedFunction, loadFunctions, type LoadedFunction, specProblem } from './load.ts'
+import { type FailedFunction, loadFunctions, type LoadedFunction } from './load.ts'
 import { type Pinned, pinImages } from './pins.ts'
 
 /** Functions that are read and checked, each of them ready to be planned. */

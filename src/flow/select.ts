@@ -1,6 +1,7 @@
 import type { Config } from '../core/config.ts'
 import { ActionError, type Problem, problemOf } from '../core/errors.ts'
 import { INPUTS_MARK, partsFrom } from '../core/image/marks.ts'
+import { partsOf } from '../core/image/parts.ts'
 import type { ImagePlan } from '../core/image/plan.ts'
 import { foreignImage, judge } from '../core/image/presence.ts'
 import { why } from '../core/image/why.ts'
@@ -37,7 +38,12 @@ export const select = async (plan: ImagePlan, { config, ports, signal, onMiss }:
     if (digest !== undefined) return { plan, todo: 'skip', digest }
     onMiss?.(plan)
     const previous = await previousImage(plan, ports, signal)
-    return { plan, todo: 'build', reasons: why(partsFrom(previous?.content.annotations), plan.parts), previous }
+    return {
+      plan,
+      todo: 'build',
+      reasons: why(partsFrom(previous?.content.annotations), partsOf(plan.inputs)),
+      previous,
+    }
   } catch (error) {
     return { plan, todo: 'fail', problem: problemOf(error, plan.source.at.name) }
   }

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import type { Digest } from '../oci/digest.ts'
+import { type Digest, digestOf } from '../oci/digest.ts'
 
 /** One entry of a layer below its root folder. Parents need no entry of their own. */
 export type FileEntry = RegularFile | SymbolicLink
@@ -27,8 +26,14 @@ export interface SymbolicLink {
 /** Makes a regular file of bytes at hand. */
 export const fileOf = (path: string, content: Uint8Array | string, executable = false): RegularFile => {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
-  const digest: Digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
-  return { type: 'file', path, executable, size: bytes.length, digest, read: () => Promise.resolve(bytes) }
+  return {
+    type: 'file',
+    path,
+    executable,
+    size: bytes.length,
+    digest: digestOf(bytes),
+    read: () => Promise.resolve(bytes),
+  }
 }
 
 /** Orders paths by their UTF-8 bytes, as tar readers and other languages do; JavaScript's own order is UTF-16's. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../errors.ts'
+import { type Problem, specProblem } from '../errors.ts'
 import type { FunctionSource } from '../function/source.ts'
 import type { Runtime } from '../runtime/catalogue.ts'
 import type { FileEntry } from './content.ts'
@@ -12,11 +12,6 @@ export const checkHandler = (
   const names = runtime.suffixes.map((suffix) => `${source.handler.module}${suffix}`)
   if (runtime.shim === undefined || files.some(({ path }) => names.includes(path))) return undefined
   const where = source.code.kind === 'path' ? `"${source.code.path}"` : 'the function'
-  return {
-    severity: 'error',
-    code: 'SPEC_INVALID',
-    message: `Cannot find ${names.map((name) => `"${name}"`).join(' or ')} in ${where}: handler "${source.handler.module}.${source.handler.function}" names it`,
-    at: source.at.handler,
-    hint: 'Write the handler as <file without suffix>.<function>',
-  }
+  const message = `Cannot find ${names.map((name) => `"${name}"`).join(' or ')} in ${where}: handler "${source.handler.module}.${source.handler.function}" names it`
+  return specProblem(source.at.handler, message, 'Write the handler as <file without suffix>.<function>')
 }

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Handler } from '../function/source.ts'
-import type { Digest } from '../oci/digest.ts'
+import { type Digest, digestOf, hexOf } from '../oci/digest.ts'
 import { canonicalJson, type Json } from '../oci/canonical-json.ts'
 import { byBytes, type FileEntry } from './content.ts'
 
@@ -72,4 +71,4 @@ const fileJson = (file: FileEntry): Json =>
     ? { path: file.path, target: file.target }
     : { path: file.path, mode: file.executable ? '0755' : '0644', digest: file.digest }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+const sha256 = (text: string): string => hexOf(digestOf(text))

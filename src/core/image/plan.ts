@@ -1,4 +1,4 @@
-import type { Problem, SourceLocation } from '../errors.ts'
+import { type Problem, specProblem } from '../errors.ts'
 import type { DependencyUnit } from '../build/unit.ts'
 import { needsInstall } from '../build/local-dependencies.ts'
 import type { FunctionSource } from '../function/source.ts'
@@ -10,7 +10,6 @@ import type { InstallPhase, Runtime } from '../runtime/catalogue.ts'
 import { type FileEntry, fileOf } from './content.ts'
 import { dependencyFiles } from './dependency-files.ts'
 import { type DependencyInputs, dependencyKey, filesHash, type ImageInputs, RECIPE, tagOf } from './inputs.ts'
-import { type Parts, partsOf } from './parts.ts'
 import { checkHandler } from './handler.ts'
 import type { Target } from './target.ts'
 
@@ -29,7 +28,8 @@ export interface ImagePlan {
   readonly units: readonly DependencyUnit[]
   /** 64 hex digits. */
   readonly tag: string
-  readonly parts: Parts
+  /** What the tag is the hash of, for {@link partsOf} where an image is built. */
+  readonly inputs: ImageInputs
 }
 
 export type PinnedReference = Reference & { readonly digest: Digest }
@@ -76,7 +76,7 @@ export const planImage = async (
   const units = found.install === undefined ? [] : unitsOf(source, context, found.install)
   return {
     ok: true,
-    plan: { source, runtime, target, base, platforms, files, shim, units, tag: tagOf(inputs), parts: partsOf(inputs) },
+    plan: { source, runtime, target, base, platforms, files, shim, units, tag: tagOf(inputs), inputs },
   }
 }
 
@@ -116,7 +116,7 @@ const installOf = async (
   if (found.problems.length > 0)
     return {
       problems: found.problems.map((message) =>
-        invalid(source.at.deps, message, 'Keep what is installed inside the function’s folder'),
+        specProblem(source.at.deps, message, 'Keep what is installed inside the function’s folder'),
       ),
     }
   const image = context.pinned(phase.image)
@@ -153,14 +153,6 @@ const unitsOf = (
     files: install.inputs.files,
     at: [source.at.deps],
   }))
-
-const invalid = (at: SourceLocation, message: string, hint: string): Problem => ({
-  severity: 'error',
-  code: 'SPEC_INVALID',
-  message,
-  at,
-  hint,
-})
 
 /** Writes an image for people and reports: `repository:tag`. */
 export const imageName = ({ target, tag }: Pick<ImagePlan, 'target' | 'tag'>): string =>

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import { ActionError, type Problem } from '../errors.ts'
+import { ActionError, type Problem, specProblem } from '../errors.ts'
 import { type FunctionSource, keyOf } from '../function/source.ts'
 import { formatRepository, parseRepository, type Repository } from '../oci/reference.ts'
 
@@ -71,10 +71,9 @@ const parseTemplate = (config: TargetConfig, text: string): Repository => {
   }
 }
 
-const clash = (source: FunctionSource, other: FunctionSource, place: string): Problem => ({
-  severity: 'error',
-  code: 'SPEC_INVALID',
-  message: `Cannot push "${keyOf(source)}": "${keyOf(other)}" has the same repository and channel, ${place}`,
-  at: source.at.name,
-  hint: 'Put {namespace} into option "repository", as in {registry}/{namespace}/{name}',
-})
+const clash = (source: FunctionSource, other: FunctionSource, place: string): Problem =>
+  specProblem(
+    source.at.name,
+    `Cannot push "${keyOf(source)}": "${keyOf(other)}" has the same repository and channel, ${place}`,
+    'Put {namespace} into option "repository", as in {registry}/{namespace}/{name}',
+  )

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { once } from 'node:events'
 import { createGzip, type Gzip } from 'node:zlib'
-import type { Digest } from './digest.ts'
+import { digestOf } from './digest.ts'
 import { OCI_LAYER_GZIP } from './media-types.ts'
 import { END_OF_ARCHIVE, padding, type TarEntry, tarHeader } from './tar.ts'
 import type { Layer } from './types.ts'
@@ -66,9 +66,8 @@ const withFixedHeader = (bytes: Buffer): Uint8Array => {
 }
 
 const layerOf = (bytes: Uint8Array, diffId: Hash): Layer => {
-  const digest: Digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
   return {
-    descriptor: { mediaType: OCI_LAYER_GZIP, digest, size: bytes.length },
+    descriptor: { mediaType: OCI_LAYER_GZIP, digest: digestOf(bytes), size: bytes.length },
     diffId: `sha256:${diffId.digest('hex')}`,
     bytes,
   }

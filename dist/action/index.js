@@ -453,6 +453,14 @@ const problemOf$1 = (error, at) => {
 		hint
 	};
 };
+/** Makes an error at a place in a spec. */
+const specProblem = (at, message, hint) => ({
+	severity: "error",
+	code: "SPEC_INVALID",
+	message,
+	at,
+	hint
+});
 // src/core/report/inert.ts
 /**
 * Makes text from specs, logs and registries safe to print where a workflow runner reads commands: control characters
@@ -907,19 +915,19 @@ const readerOf$1 = (raw) => {
 			const choices = optionOf(name).choices ?? [];
 			const value = text(name) ?? "";
 			if (choices.includes(value)) return value;
-			throw invalid$1(name, `"${value}" is not one of ${choices.join(", ")}`);
+			throw invalid(name, `"${value}" is not one of ${choices.join(", ")}`);
 		},
 		flag: (name) => {
 			const value = text(name) ?? "false";
 			if (value === "true" || value === "false") return value === "true";
-			throw invalid$1(name, `"${value}" is neither true nor false`);
+			throw invalid(name, `"${value}" is neither true nor false`);
 		},
 		number: (name, least) => {
 			const value = text(name);
 			if (value === void 0) return void 0;
 			const number = Number(value);
 			if (/^[0-9]+$/.test(value) && Number.isSafeInteger(number) && number >= least) return number;
-			throw invalid$1(name, `"${value}" is not a whole number of at least ${least}`);
+			throw invalid(name, `"${value}" is not a whole number of at least ${least}`);
 		}
 	};
 };
@@ -929,17 +937,17 @@ const optionOf = (name) => {
 	return option;
 };
 const splitList = (values) => values.flatMap((value) => value.split(/[\n,]/)).map((item) => item.trim()).filter((item) => item !== "");
-const invalid$1 = (name, why) => new ActionError("INPUT_INVALID", `Cannot read option "${name}": ${why}`);
+const invalid = (name, why) => new ActionError("INPUT_INVALID", `Cannot read option "${name}": ${why}`);
 const registryOf = (text) => {
 	if (text === void 0) return void 0;
 	const bare = text.replace(/\/+$/, "");
-	if (/^[a-z]+:\/\//i.test(bare)) throw invalid$1("registry", `"${text}" has a scheme: write the host alone, and name it in insecure-registries for plain HTTP`);
-	if (bare === "" || /\s|[@{}]/.test(bare)) throw invalid$1("registry", `"${text}" is not a host and a path`);
+	if (/^[a-z]+:\/\//i.test(bare)) throw invalid("registry", `"${text}" has a scheme: write the host alone, and name it in insecure-registries for plain HTTP`);
+	if (bare === "" || /\s|[@{}]/.test(bare)) throw invalid("registry", `"${text}" is not a host and a path`);
 	return bare;
 };
 const templateOf = (text) => {
 	const unknown = text.match(/\{(?!(?:registry|namespace|name)\})[^}]*\}?/);
-	if (unknown !== null) throw invalid$1("repository", `"${unknown[0]}" is not one of {registry}, {namespace}, {name}`);
+	if (unknown !== null) throw invalid("repository", `"${unknown[0]}" is not one of {registry}, {namespace}, {name}`);
 	return text;
 };
 const platformsOf = (texts) => {
@@ -947,7 +955,7 @@ const platformsOf = (texts) => {
 };
 const mirrorOf = (text) => {
 	const equals = text.indexOf("=");
-	if (equals <= 0 || equals === text.length - 1) throw invalid$1("image-mirrors", `"${text}" is not FROM=TO`);
+	if (equals <= 0 || equals === text.length - 1) throw invalid("image-mirrors", `"${text}" is not FROM=TO`);
 	return {
 		from: text.slice(0, equals),
 		to: text.slice(equals + 1)
@@ -1247,13 +1255,12 @@ const unreadable$3 = (text, why) => new ActionError("INPUT_INVALID", `Cannot rea
 /** Makes a regular file of bytes at hand. */
 const fileOf = (path, content, executable = false) => {
 	const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-	const digest = `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_9__.createHash)("sha256").update(bytes).digest("hex")}`;
 	return {
 		type: "file",
 		path,
 		executable,
 		size: bytes.length,
-		digest,
+		digest: digestOf(bytes),
 		read: () => Promise.resolve(bytes)
 	};
 };
@@ -1374,68 +1381,15 @@ const fileJson = (file) => file.type === "symlink" ? {
 	mode: file.executable ? "0755" : "0644",
 	digest: file.digest
 };
-const sha256 = (text) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_9__.createHash)("sha256").update(text).digest("hex");
-// src/core/image/parts.ts
-/** The most bytes that the parts may take as an annotation: containerd copies annotations and labels of this length. */
-const MAX_BYTES = 4096;
-const SHORT = 12;
-/** Returns the parts of `inputs`. */
-const partsOf = (inputs) => {
-	const { dependencies } = inputs;
-	const installed = new Set(dependencies?.files.map(({ path }) => path));
-	const code = inputs.files.filter(({ path }) => !installed.has(path));
-	const parts = {
-		recipe: inputs.recipe,
-		runtime: inputs.runtime.id,
-		base: inputs.base,
-		handler: `${inputs.handler.module}.${inputs.handler.function}`,
-		platforms: [...inputs.platforms].sort(byBytes).join(","),
-		code: filesHash(code).slice(0, SHORT),
-		...inputs.shim === void 0 ? {} : { shim: inputs.shim.slice(0, SHORT) },
-		...dependencies === void 0 ? {} : dependencyParts(dependencies)
-	};
-	const whole = {
-		...parts,
-		files: fileHashes(code),
-		...dependencies === void 0 ? {} : { dependencyFiles: fileHashes(dependencies.files) }
-	};
-	return Buffer.byteLength(canonicalJson(whole)) <= MAX_BYTES ? whole : parts;
-};
-/** Reads parts from an annotation; undefined for what is not ours or of a later form. */
-const parseParts = (text) => {
-	try {
-		const value = JSON.parse(text);
-		return typeof value === "object" && value !== null && typeof value.code === "string" && typeof value.base === "string" ? value : void 0;
-	} catch {
-		return;
-	}
-};
-const dependencyParts = ({ files, tools, command, env }) => ({
-	dependencies: filesHash(files).slice(0, SHORT),
-	install: filesHash([{
-		type: "symlink",
-		path: canonicalJson({
-			tools,
-			command,
-			env
-		}),
-		target: ""
-	}]).slice(0, SHORT)
-});
-const fileHashes = (files) => Object.fromEntries(files.map((file) => [file.path, filesHash([file]).slice(0, SHORT)]));
+const sha256 = (text) => hexOf(digestOf(text));
 // src/core/image/handler.ts
 /** Finds out whether the file that the handler names is there; a base with its own server may name it as it likes. */
 const checkHandler = (source, files, runtime) => {
 	const names = runtime.suffixes.map((suffix) => `${source.handler.module}${suffix}`);
 	if (runtime.shim === void 0 || files.some(({ path }) => names.includes(path))) return void 0;
 	const where = source.code.kind === "path" ? `"${source.code.path}"` : "the function";
-	return {
-		severity: "error",
-		code: "SPEC_INVALID",
-		message: `Cannot find ${names.map((name) => `"${name}"`).join(" or ")} in ${where}: handler "${source.handler.module}.${source.handler.function}" names it`,
-		at: source.at.handler,
-		hint: "Write the handler as <file without suffix>.<function>"
-	};
+	const message = `Cannot find ${names.map((name) => `"${name}"`).join(" or ")} in ${where}: handler "${source.handler.module}.${source.handler.function}" names it`;
+	return specProblem(source.at.handler, message, "Write the handler as <file without suffix>.<function>");
 };
 // src/core/image/plan.ts
 /** Plans the image of `source`; `content` are the files of its folder, none for code in the spec. */
@@ -1479,7 +1433,7 @@ const planImage = async (source, content, context) => {
 			shim,
 			units: found.install === void 0 ? [] : unitsOf(source, context, found.install),
 			tag: tagOf$1(inputs),
-			parts: partsOf(inputs)
+			inputs
 		}
 	};
 };
@@ -1498,7 +1452,7 @@ const installOf$1 = async (source, files, context) => {
 	const text = new TextDecoder().decode(await manifest.read());
 	if (!needsInstall(phase.tool, text)) return { problems: [] };
 	const found = await dependencyFiles(phase.tool, runtime.dependencyFile, files);
-	if (found.problems.length > 0) return { problems: found.problems.map((message) => invalid(source.at.deps, message, "Keep what is installed inside the function’s folder")) };
+	if (found.problems.length > 0) return { problems: found.problems.map((message) => specProblem(source.at.deps, message, "Keep what is installed inside the function’s folder")) };
 	const image = context.pinned(phase.image);
 	const env = {
 		...phase.env,
@@ -1537,13 +1491,6 @@ const unitsOf = (source, { platforms, runtime }, install) => platforms.map((plat
 	files: install.inputs.files,
 	at: [source.at.deps]
 }));
-const invalid = (at, message, hint) => ({
-	severity: "error",
-	code: "SPEC_INVALID",
-	message,
-	at,
-	hint
-});
 /** Writes an image for people and reports: `repository:tag`. */
 const imageName = ({ target, tag }) => formatReference({
 	...target.repository,
@@ -1712,13 +1659,7 @@ const parseTemplate = (config, text) => {
 		throw new ActionError("INPUT_INVALID", `Cannot use repository "${text}" made from "${config.repository}": ${why}`, { cause });
 	}
 };
-const clash = (source, other, place) => ({
-	severity: "error",
-	code: "SPEC_INVALID",
-	message: `Cannot push "${keyOf$2(source)}": "${keyOf$2(other)}" has the same repository and channel, ${place}`,
-	at: source.at.name,
-	hint: "Put {namespace} into option \"repository\", as in {registry}/{namespace}/{name}"
-});
+const clash = (source, other, place) => specProblem(source.at.name, `Cannot push "${keyOf$2(source)}": "${keyOf$2(other)}" has the same repository and channel, ${place}`, "Put {namespace} into option \"repository\", as in {registry}/{namespace}/{name}");
 // src/core/parallel.ts
 /**
 * Runs `work` over `items`, at most `limit` at once, and returns the results in the items' order. The first throw ends
@@ -1922,6 +1863,54 @@ const KNOWN$2 = {
 const holderKey = ({ registry }, digest) => `${registry} ${digest}`;
 const keyOf$1 = (repository, digest) => `${formatRepository(repository)} ${digest}`;
 const isSame$1 = (a, b) => a.registry === b.registry && a.path === b.path;
+// src/core/image/parts.ts
+/** The most bytes that the parts may take as an annotation: containerd copies annotations and labels of this length. */
+const MAX_BYTES = 4096;
+const SHORT = 12;
+/** Returns the parts of `inputs`. */
+const partsOf = (inputs) => {
+	const { dependencies } = inputs;
+	const installed = new Set(dependencies?.files.map(({ path }) => path));
+	const code = inputs.files.filter(({ path }) => !installed.has(path));
+	const parts = {
+		recipe: inputs.recipe,
+		runtime: inputs.runtime.id,
+		base: inputs.base,
+		handler: `${inputs.handler.module}.${inputs.handler.function}`,
+		platforms: [...inputs.platforms].sort(byBytes).join(","),
+		code: filesHash(code).slice(0, SHORT),
+		...inputs.shim === void 0 ? {} : { shim: inputs.shim.slice(0, SHORT) },
+		...dependencies === void 0 ? {} : dependencyParts(dependencies)
+	};
+	const whole = {
+		...parts,
+		files: fileHashes(code),
+		...dependencies === void 0 ? {} : { dependencyFiles: fileHashes(dependencies.files) }
+	};
+	return Buffer.byteLength(canonicalJson(whole)) <= MAX_BYTES ? whole : parts;
+};
+/** Reads parts from an annotation; undefined for what is not ours or of a later form. */
+const parseParts = (text) => {
+	try {
+		const value = JSON.parse(text);
+		return typeof value === "object" && value !== null && typeof value.code === "string" && typeof value.base === "string" ? value : void 0;
+	} catch {
+		return;
+	}
+};
+const dependencyParts = ({ files, tools, command, env }) => ({
+	dependencies: filesHash(files).slice(0, SHORT),
+	install: filesHash([{
+		type: "symlink",
+		path: canonicalJson({
+			tools,
+			command,
+			env
+		}),
+		target: ""
+	}]).slice(0, SHORT)
+});
+const fileHashes = (files) => Object.fromEntries(files.map((file) => [file.path, filesHash([file]).slice(0, SHORT)]));
 // src/core/image/marks.ts
 /** Annotation of manifests and indexes, and label of configs: the tag that the image's inputs hash to. */
 const INPUTS_MARK = "io.github.function-images.inputs";
@@ -2156,11 +2145,10 @@ const withFixedHeader = (bytes) => {
 	return bytes;
 };
 const layerOf = (bytes, diffId) => {
-	const digest = `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_9__.createHash)("sha256").update(bytes).digest("hex")}`;
 	return {
 		descriptor: {
 			mediaType: OCI_LAYER_GZIP,
-			digest,
+			digest: digestOf(bytes),
 			size: bytes.length
 		},
 		diffId: `sha256:${diffId.digest("hex")}`,
@@ -2419,7 +2407,7 @@ const select = async (plan, { config, ports, signal, onMiss }) => {
 		return {
 			plan,
 			todo: "build",
-			reasons: why(partsFrom(previous?.content.annotations), plan.parts),
+			reasons: why(partsFrom(previous?.content.annotations), partsOf(plan.inputs)),
 			previous
 		};
 	} catch (error) {
@@ -2525,7 +2513,7 @@ const makeImage = async (work) => {
 			size: bytes.length,
 			...platform === void 0 ? {} : { platform }
 		})),
-		annotations: imageAnnotations(plan.tag, plan.parts, plan.base)
+		annotations: imageAnnotations(plan.tag, partsOf(plan.inputs), plan.base)
 	};
 	return {
 		children: images,
@@ -2576,7 +2564,7 @@ const makePlatform = async (work, platform) => {
 	]);
 	for (const { bytes } of transfers) count.sent(bytes);
 	const annotations = {
-		...imageAnnotations(plan.tag, plan.parts, plan.base),
+		...imageAnnotations(plan.tag, partsOf(plan.inputs), plan.base),
 		[DIFF_IDS_MARK]: ours.map(({ diffId }) => diffId).join(",")
 	};
 	const manifest = appendLayers(base.layers, ours.map(({ descriptor }) => descriptor), config.descriptor, annotations);
@@ -10482,14 +10470,6 @@ const loadFunctions = async (config, ports, signal) => {
 		exclude: new Set(read.files.map(({ path }) => path))
 	};
 };
-/** Makes an error at a place in a spec. */
-const specProblem = (at, message, hint) => ({
-	severity: "error",
-	code: "SPEC_INVALID",
-	message,
-	at,
-	hint
-});
 const loadCatalog = async (config, { workspace }) => {
 	if (config.runtimes === void 0) return BUILT_IN;
 	const text = await workspace.text(config.runtimes);

@@ -1,4 +1,7 @@
 import type { DependencyUnit } from './core/build/unit.ts'
+import type { KubeObject, ObjectKey } from './core/cluster/object.ts'
+import type { Resource } from './core/cluster/resource.ts'
+import type { Rights } from './core/cluster/rights.ts'
 import type { ActionError, Problem } from './core/errors.ts'
 import type { EnvVar, FunctionSource } from './core/function/source.ts'
 import type { FileEntry } from './core/image/content.ts'
@@ -6,7 +9,7 @@ import type { Digest } from './core/oci/digest.ts'
 import type { Reference, Repository } from './core/oci/reference.ts'
 import type { Descriptor, FetchedManifest, Layer } from './core/oci/types.ts'
 import type { UnpackedEntry } from './core/oci/untar.ts'
-import type { FunctionResult } from './core/report/report.ts'
+import type { FunctionResult, RolloutResult } from './core/report/report.ts'
 
 export type { DependencyUnit, Phase } from './core/build/unit.ts'
 
@@ -126,6 +129,132 @@ export type PhaseOutput =
   /** Already pushed as the layer of the unit's key (a Job does this). */
   | { readonly kind: 'layer'; readonly layer: Omit<Layer, 'bytes'> }
 
+/**
+ * One cluster. Objects are plain JSON as the API server has them, so that no field is lost on the way. Every verb throws
+ * CLUSTER_FAILED; `refusalOf` reads what the server answered. Requests that the server asks to repeat (429, 503) and
+ * connections that break are tried again within the signal; a POST whose answer was lost is sent again, and then may be
+ * refused with AlreadyExists.
+ */
+export interface Cluster {
+  readonly target: ClusterTarget
+  /** Asks once a run. */
+  version(signal: AbortSignal): Promise<ServerVersion>
+  /** What this account may do in `namespace`: one SelfSubjectRulesReview, asked once a run. */
+  rights(namespace: string, signal: AbortSignal): Promise<Rights>
+  /** Undefined when there is none, or no such resource on this server. */
+  get<T extends KubeObject>(resource: Resource<T>, key: ObjectKey, signal: AbortSignal): Promise<T | undefined>
+  /** All of a namespace, however many pages; none when the server has no such resource. */
+  list<T extends KubeObject>(resource: Resource<T>, query: ObjectQuery, signal: AbortSignal): Promise<readonly T[]>
+  create<T extends KubeObject>(resource: Resource<T>, object: T, signal: AbortSignal): Promise<Written<T>>
+  /** Server-side apply as field manager `function-images`, with strict field validation. */
+  apply<T extends KubeObject>(
+    resource: Resource<T>,
+    object: T,
+    options: ApplyOptions,
+    signal: AbortSignal,
+  ): Promise<Written<T>>
+  /** JSON patch, https://www.rfc-editor.org/rfc/rfc6902. */
+  patch<T extends KubeObject>(
+    resource: Resource<T>,
+    key: ObjectKey,
+    patch: readonly PatchOperation[],
+    signal: AbortSignal,
+  ): Promise<Written<T>>
+  /** Deletes with propagation Background; `gone` when there was nothing, or another object of that name. */
+  delete(
+    resource: Resource,
+    key: ObjectKey,
+    options: DeleteOptions,
+    signal: AbortSignal,
+  ): Promise<'deleted' | 'gone' | 'changed'>
+  /**
+   * Lists, then follows every change until the signal aborts, whatever happens to the connection. Followers of the same
+   * resource, namespace and selectors share one watch. Ends with the signal's reason; throws for what will not change
+   * (rights taken away, no such resource).
+   */
+  follow<T extends KubeObject>(
+    resource: Resource<T>,
+    query: ObjectQuery,
+    signal: AbortSignal,
+  ): AsyncIterable<ObjectChange<T>>
+  /** Lines of one container, followed to its end where asked; reopened without loss when the connection breaks. */
+  logs(pod: ObjectKey, container: string, options: LogOptions, signal: AbortSignal): AsyncIterable<string>
+  /** Ends watches and connections. */
+  close(): void
+}
+
+/** What a run says it works on, before it does. */
+export interface ClusterTarget {
+  /** Name of the kubeconfig's context, or `in-cluster`. */
+  readonly context: string
+  readonly server: string
+  /** The context's own namespace, `default` where it names none. */
+  readonly namespace: string
+}
+
+export interface ServerVersion {
+  readonly major: number
+  readonly minor: number
+  /** `v1.35.4`. */
+  readonly text: string
+}
+
+export interface ObjectQuery {
+  readonly namespace: string
+  /** As kubectl writes them: `created-by=kubeless,function=hello`. */
+  readonly labelSelector?: string
+  readonly fieldSelector?: string
+}
+
+/** An object as it is after a write, and what the server warned of (Pod Security says there what will be refused). */
+export interface Written<T> {
+  readonly object: T
+  readonly warnings: readonly string[]
+}
+
+export interface ApplyOptions {
+  /** Takes over fields that other managers own. */
+  readonly force?: boolean
+  /** The server answers with what would be, and stores nothing. */
+  readonly dryRun?: boolean
+}
+
+export type PatchOperation =
+  | { readonly op: 'add' | 'replace' | 'test'; readonly path: string; readonly value: unknown }
+  | { readonly op: 'remove'; readonly path: string }
+
+/** Preconditions: of another object of that name, or a newer version, nothing is deleted. */
+export interface DeleteOptions {
+  readonly uid?: string
+  readonly resourceVersion?: string
+}
+
+export type ObjectChange<T> =
+  | { readonly kind: 'present'; readonly object: T }
+  | { readonly kind: 'deleted'; readonly object: T }
+  /** Once, after all objects of the first list were given. */
+  | { readonly kind: 'synced' }
+
+export interface LogOptions {
+  /** Of the container before its last restart. */
+  readonly previous?: boolean
+  readonly tailLines?: number
+  readonly follow?: boolean
+}
+
+/**
+ * Notes what a run owns in places that outlive it, before it makes it, so that a later step can take away what the run
+ * did not get to.
+ */
+export interface Ledger {
+  add(entry: LedgerEntry): void
+  remove(entry: LedgerEntry): void
+}
+
+export type LedgerEntry =
+  | { readonly kind: 'job'; readonly namespace: string; readonly name: string; readonly run: string }
+  | { readonly kind: 'container'; readonly name: string }
+
 /** Starts a function's server on this computer. */
 export interface Launcher {
   /** Unpacks the files, starts the command over them and waits until it answers. Throws BUILD_FAILED with its last words. */
@@ -150,6 +279,12 @@ export interface Served {
   stop(): Promise<void>
 }
 
+/** Keeps what was seen of a failure for people to look at later: in a workflow, a folder to upload. */
+export interface Evidence {
+  /** Writes one file; returns its path for people. Names are made of object names, `/` between. */
+  save(name: string, text: string): Promise<string>
+}
+
 /** The time, in milliseconds; for durations in reports and nothing else. */
 export interface Clock {
   now(): number
@@ -163,6 +298,9 @@ export interface Ports {
   readonly registry: Registry
   /** Undefined when nothing was chosen that can install dependencies. */
   readonly builder: Builder | undefined
+  /** Undefined when none is configured. */
+  readonly cluster: Cluster | undefined
+  readonly evidence: Evidence
   readonly reporter: Reporter
   readonly clock: Clock
 }
@@ -175,6 +313,9 @@ export interface Reporter {
   /** Work has begun on `done` of `total` units; shown on terminals only. */
   progress(done: number, total: number, what: string): void
   functionDone(result: FunctionResult): void
+  rolloutDone(result: RolloutResult): void
+  /** Writes text that another program reads to standard output, as it is. */
+  print(text: string): void
   /** Opens a group of log lines; text in it is data and never a command to the runner. */
   group(title: string): LogGroup
 }

@@ -17,7 +17,7 @@ export interface Config {
   /** The default branch's channel: what a first build on another branch is compared with. */
   readonly defaultChannel: string
   readonly platforms: readonly Platform[]
-  readonly builder: 'auto' | 'runner' | 'never'
+  readonly builder: 'auto' | 'job' | 'docker' | 'runner' | 'never'
   readonly maxParallel: number
   readonly runtimes: string | undefined
   readonly lock: string
@@ -30,6 +30,30 @@ export interface Config {
   readonly githubToken: string | undefined
   readonly username: string | undefined
   readonly password: string | undefined
+  /** Path or text. */
+  readonly kubeconfig: string | undefined
+  readonly context: string | undefined
+  readonly registryService: ServiceAddress | undefined
+  readonly buildNamespace: string
+  readonly pushSecret: string | undefined
+  readonly builderImage: string
+  readonly buildMemory: string
+  /** In seconds. */
+  readonly buildTimeout: number
+  readonly dockerNetwork: string | undefined
+  readonly pullSecret: string | undefined
+  readonly dependents: 'roll' | 'list' | 'off'
+  readonly kubeless: 'auto' | 'handover' | 'replace' | 'ignore'
+  readonly wait: boolean
+  /** In seconds. */
+  readonly rolloutTimeout: number
+  readonly onFailure: 'rollback' | 'keep'
+  readonly prune: boolean
+  readonly forceConflicts: boolean
+  readonly dryRun: boolean
+  readonly manifests: string
+  /** The workflow run, for the order of rollouts; undefined elsewhere. */
+  readonly run: WorkflowRun | undefined
   readonly format: 'text' | 'json'
   readonly data: string | undefined
   readonly port: number | undefined
@@ -42,6 +66,27 @@ export interface ImageMirror {
   readonly to: string
 }
 
+/** A port of a Service of the cluster. */
+export interface ServiceAddress {
+  readonly namespace: string
+  readonly name: string
+  readonly port: number
+}
+
+/** One run of a workflow. https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
+export interface WorkflowRun {
+  /** GITHUB_RUN_ID: later runs have higher ones. */
+  readonly id: number
+  /** GITHUB_RUN_ATTEMPT, from 1; more than 1 is somebody's deliberate re-run. */
+  readonly attempt: number
+  /** GITHUB_EVENT_NAME. */
+  readonly event: string
+  /** GITHUB_SHA. */
+  readonly commit: string
+  /** Page of the run, for people. */
+  readonly url: string
+}
+
 /** What the user wrote, by option name; an empty string is the same as nothing. */
 export type RawOptions = Readonly<Record<string, string | readonly string[] | undefined>>
 
@@ -50,6 +95,7 @@ export interface Surroundings {
   readonly registry: string | undefined
   readonly channel: string
   readonly defaultChannel: string
+  readonly run?: WorkflowRun | undefined
 }
 
 /** Reads the raw strings of `command`'s options. Throws INPUT_INVALID with the option's name. */
@@ -79,6 +125,26 @@ export const parseConfig = (command: Command, raw: RawOptions, around: Surroundi
     githubToken: read.text('github-token'),
     username: read.text('username'),
     password: read.text('password'),
+    kubeconfig: read.text('kubeconfig'),
+    context: read.text('context'),
+    registryService: serviceOf(read.text('registry-service')),
+    buildNamespace: read.text('build-namespace') ?? read.text('namespace') ?? 'default',
+    pushSecret: read.text('push-secret'),
+    builderImage: read.text('builder-image') ?? '',
+    buildMemory: quantityOf('build-memory', read.text('build-memory') ?? ''),
+    buildTimeout: read.number('build-timeout', 1) ?? 900,
+    dockerNetwork: read.text('docker-network'),
+    pullSecret: read.text('pull-secret'),
+    dependents: read.choice('dependents') as Config['dependents'],
+    kubeless: read.choice('kubeless') as Config['kubeless'],
+    wait: read.flag('wait'),
+    rolloutTimeout: read.number('rollout-timeout', 1) ?? 300,
+    onFailure: read.choice('on-failure') as Config['onFailure'],
+    prune: read.flag('prune'),
+    forceConflicts: read.flag('force-conflicts'),
+    dryRun: read.flag('dry-run'),
+    manifests: read.text('manifests') ?? 'manifests',
+    run: around.run,
     format: read.choice('format') as Config['format'],
     data: read.text('data'),
     port: read.number('port', 0),
@@ -178,6 +244,20 @@ const templateOf = (text: string): string => {
 const platformsOf = (texts: readonly string[]): readonly Platform[] => {
   const unique = [...new Set(texts)]
   return unique.map(parsePlatform)
+}
+
+const serviceOf = (text: string | undefined): ServiceAddress | undefined => {
+  if (text === undefined) return undefined
+  const [, namespace, name, port] = /^([a-z0-9-]+)\/([a-z0-9-]+):([0-9]{1,5})$/.exec(text) ?? []
+  if (namespace === undefined || name === undefined)
+    throw invalid('registry-service', `"${text}" is not NAMESPACE/NAME:PORT`)
+  return { namespace, name, port: Number(port) }
+}
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+const quantityOf = (name: string, text: string): string => {
+  if (/^[0-9]+(?:\.[0-9]+)?(?:[kMGTPE]|[KMGTPE]i)?$/.test(text)) return text
+  throw invalid(name, `"${text}" is not a quantity like 512Mi or 2Gi`)
 }
 
 const mirrorOf = (text: string): ImageMirror => {

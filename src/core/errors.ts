@@ -17,7 +17,13 @@ export interface Problem {
   readonly log?: readonly string[]
 }
 
-export type ErrorCode = 'INPUT_INVALID' | 'SPEC_INVALID' | 'REGISTRY_FAILED' | 'BUILD_FAILED' | 'ROLLOUT_FAILED'
+export type ErrorCode =
+  | 'INPUT_INVALID'
+  | 'SPEC_INVALID'
+  | 'REGISTRY_FAILED'
+  | 'BUILD_FAILED'
+  | 'CLUSTER_FAILED'
+  | 'ROLLOUT_FAILED'
 
 export interface ActionErrorOptions {
   readonly problems?: readonly Problem[]

@@ -3,6 +3,8 @@ export const COMMANDS = {
   lint: { summary: 'Read and check every function spec', action: true },
   plan: { summary: 'Say for each function whether it would be built, and why', action: true },
   build: { summary: 'Build the images the registry lacks and push them', action: true },
+  deploy: { summary: 'Build, then roll out the functions and every workload that uses their images', action: true },
+  render: { summary: 'Build, then write the manifests that deploy would apply, pinned by digest', action: true },
   lock: { summary: 'Write the digests of the base images to the lock file', action: true },
   run: { summary: 'Serve one built function on this computer', action: false },
   registry: { summary: 'Serve the embedded registry on loopback', action: false },
@@ -35,11 +37,16 @@ export interface Option {
   readonly help: string
 }
 
-const SPECS = ['lint', 'plan', 'build', 'lock', 'run'] as const
-const IMAGES = ['plan', 'build', 'lock', 'run'] as const
-const BUILDS = ['plan', 'build'] as const
+const SPECS = ['lint', 'plan', 'build', 'deploy', 'render', 'lock', 'run'] as const
+const IMAGES = ['plan', 'build', 'deploy', 'render', 'lock', 'run'] as const
+const BUILDS = ['plan', 'build', 'deploy', 'render'] as const
 /** Where an image’s inputs must be known to name it. */
-const NAMING = ['plan', 'build', 'run'] as const
+const NAMING = ['plan', 'build', 'deploy', 'render', 'run'] as const
+/** Those that may have to reach a cluster. */
+const CLUSTERS = ['plan', 'build', 'deploy', 'render'] as const
+/** Those that can start a Job. */
+const JOBS = ['build', 'deploy', 'render'] as const
+const DEPLOYS = ['deploy'] as const
 
 export const OPTIONS: readonly Option[] = [
   {
@@ -98,16 +105,146 @@ export const OPTIONS: readonly Option[] = [
     name: 'builder',
     commands: NAMING,
     kind: 'choice',
-    choices: ['auto', 'runner', 'never'],
+    choices: ['auto', 'job', 'docker', 'runner', 'never'],
     default: 'auto',
-    help: 'What installs dependencies whose layer is not there yet: runner, this machine’s npm and pip; auto, nothing yet, so such a function fails and says so; never, nothing, and a missing image is an error as well',
+    help: 'Where dependencies are installed whose layer is not there yet: job, a Job on the cluster; docker, containers of the Docker daemon; runner, this machine’s npm and pip; auto, job where a cluster is configured, else docker where a daemon answers; never, nowhere, and a missing image is an error as well',
   },
   {
     name: 'max-parallel',
     commands: BUILDS,
     kind: 'number',
     default: '8',
-    help: 'Functions built at the same time',
+    help: 'Functions built, and workloads rolled out, at the same time',
+  },
+  {
+    name: 'kubeconfig',
+    commands: CLUSTERS,
+    kind: 'text',
+    secret: true,
+    help: 'Path of a kubeconfig file, or its text. Default: KUBECONFIG; without any of the three, and without context, no cluster is used',
+  },
+  {
+    name: 'context',
+    commands: CLUSTERS,
+    kind: 'text',
+    help: 'Context of the kubeconfig (which is then ~/.kube/config where none is named), or in-cluster for the pod’s own account. Default: its current one',
+  },
+  {
+    name: 'registry-service',
+    commands: CLUSTERS,
+    kind: 'text',
+    help: 'NAMESPACE/NAME:PORT of the Service behind the registry’s host, where this machine has no route to it: requests go through the API server',
+  },
+  {
+    name: 'build-namespace',
+    commands: JOBS,
+    kind: 'text',
+    help: 'Namespace of build Jobs. Default: that of option namespace',
+  },
+  {
+    name: 'push-secret',
+    commands: JOBS,
+    kind: 'text',
+    help: 'Secret of type kubernetes.io/dockerconfigjson in the build namespace that Jobs push with. Default: kubeless-registry-credentials where there is one, else this run’s own credentials for the registry, in a Secret that goes with the Job',
+  },
+  {
+    name: 'builder-image',
+    commands: JOBS,
+    kind: 'text',
+    default: 'docker.io/library/node:24-slim',
+    help: 'Image with Node.js 22 or newer in which a Job packs and pushes what was installed, where the install image has no Node',
+  },
+  {
+    name: 'build-memory',
+    commands: JOBS,
+    kind: 'text',
+    default: '1Gi',
+    help: 'Memory that an install in a Job may use, as Kubernetes writes it',
+  },
+  {
+    name: 'build-timeout',
+    commands: JOBS,
+    kind: 'number',
+    default: '900',
+    help: 'Seconds that the install of one dependency layer may take',
+  },
+  {
+    name: 'docker-network',
+    commands: JOBS,
+    kind: 'text',
+    help: 'Network of the containers of builder docker. Default: the daemon’s own',
+  },
+  {
+    name: 'pull-secret',
+    commands: ['deploy', 'render'],
+    kind: 'text',
+    help: 'Secret that functions’ images are pulled with, in each function’s namespace. Default: kubeless-registry-credentials where there is one and the image is not public',
+  },
+  {
+    name: 'dependents',
+    commands: DEPLOYS,
+    kind: 'choice',
+    choices: ['roll', 'list', 'off'],
+    default: 'roll',
+    help: 'Other workloads in the same namespaces that use one of the images: move them to the new digest, name them, or leave them out',
+  },
+  {
+    name: 'kubeless',
+    commands: DEPLOYS,
+    kind: 'choice',
+    choices: ['auto', 'handover', 'replace', 'ignore'],
+    default: 'auto',
+    help: 'Objects that Kubeless made: handover, set the image in the Function and let the controller roll it out; replace, take them over; ignore, treat them as any other’s; auto, handover where the controller lives, else replace',
+  },
+  {
+    name: 'wait',
+    commands: DEPLOYS,
+    kind: 'flag',
+    default: 'true',
+    help: 'Wait until every rollout is complete; without it nothing is said about whether the pods came up, and nothing is rolled back',
+  },
+  {
+    name: 'rollout-timeout',
+    commands: DEPLOYS,
+    kind: 'number',
+    default: '300',
+    help: 'Seconds that one rollout may take',
+  },
+  {
+    name: 'on-failure',
+    commands: DEPLOYS,
+    kind: 'choice',
+    choices: ['rollback', 'keep'],
+    default: 'rollback',
+    help: 'What becomes of a workload whose rollout failed: back to what it was, or left for a look',
+  },
+  {
+    name: 'prune',
+    commands: DEPLOYS,
+    kind: 'flag',
+    default: 'false',
+    help: 'Delete the objects of functions that left the repository; only what deploy itself made, in the namespaces of this run',
+  },
+  {
+    name: 'force-conflicts',
+    commands: DEPLOYS,
+    kind: 'flag',
+    default: 'false',
+    help: 'Take over fields that another manager owns',
+  },
+  {
+    name: 'dry-run',
+    commands: DEPLOYS,
+    kind: 'flag',
+    default: 'false',
+    help: 'Ask the server what would change, and change nothing; images that are missing are not built',
+  },
+  {
+    name: 'manifests',
+    commands: ['render'],
+    kind: 'text',
+    default: 'manifests',
+    help: 'Folder that the manifests are written to, a file a function; - prints them',
   },
   {
     name: 'runtimes',
@@ -117,7 +254,7 @@ export const OPTIONS: readonly Option[] = [
   },
   {
     name: 'lock',
-    commands: ['plan', 'build', 'lock', 'run'],
+    commands: IMAGES,
     kind: 'text',
     default: 'function-images.lock',
     help: 'Lock file with the digests of base images',
@@ -175,7 +312,7 @@ export const OPTIONS: readonly Option[] = [
   { name: 'password', commands: IMAGES, kind: 'text', secret: true, help: 'Password or token of that user' },
   {
     name: 'format',
-    commands: ['lint', 'plan', 'build', 'lock'],
+    commands: ['lint', 'plan', 'build', 'deploy', 'render', 'lock'],
     kind: 'choice',
     choices: ['text', 'json'],
     default: 'text',
@@ -184,7 +321,7 @@ export const OPTIONS: readonly Option[] = [
   },
   {
     name: 'data',
-    commands: ['plan', 'build', 'lock', 'run', 'registry'],
+    commands: ['plan', 'build', 'deploy', 'render', 'lock', 'run', 'registry'],
     kind: 'text',
     only: 'cli',
     help: 'Folder of the embedded registry. Default: function-images/registry in the user’s data folder',
@@ -222,6 +359,9 @@ export const OUTPUTS: Readonly<Record<string, string>> = {
   skipped: 'JSON list of the functions whose image was there',
   failed: 'JSON list of the functions that failed',
   changed: 'true when at least one function was, or would be, built',
+  rollouts: 'JSON object: state of each namespace/kind/name that was looked at',
+  evidence:
+    'Folder with what was seen of failed rollouts (events, logs, objects), to be uploaded; empty when none failed',
   matrix: 'JSON matrix of the functions to build, for a job per row',
 }
 

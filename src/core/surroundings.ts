@@ -1,4 +1,4 @@
-import type { Surroundings } from './config.ts'
+import type { Surroundings, WorkflowRun } from './config.ts'
 
 /** What a GitHub runner says of the run, as its environment and event file have it. */
 export interface GitHubRun {
@@ -15,6 +15,7 @@ export const gitHubSurroundings = ({ env, event }: GitHubRun): Surroundings => {
     registry: repository === undefined || host === undefined ? undefined : `${host}/${repository}`.toLowerCase(),
     channel: channelOf(env),
     defaultChannel: defaultBranch(event) ?? 'main',
+    run: runOf(env),
   }
 }
 
@@ -28,6 +29,18 @@ export const shellSurroundings = (branch: string | undefined): Surroundings => (
   channel: branch ?? 'latest',
   defaultChannel: 'main',
 })
+
+const runOf = (env: GitHubRun['env']): WorkflowRun | undefined => {
+  const id = Number(env['GITHUB_RUN_ID'])
+  if (!Number.isSafeInteger(id) || id <= 0) return undefined
+  return {
+    id,
+    attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
+    event: env['GITHUB_EVENT_NAME'] ?? '',
+    commit: env['GITHUB_SHA'] ?? '',
+    url: `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${env['GITHUB_REPOSITORY'] ?? ''}/actions/runs/${id}`,
+  }
+}
 
 /** https://docs.github.com/en/enterprise-server/packages: packages of an Enterprise host have a subdomain of it. */
 const packageHost = (server: string): string | undefined => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Config } from '../core/config.ts'
 import { ActionError } from '../core/errors.ts'
 import { openRunnerBuilder } from '../edge/builder/runner.ts'
+import { openEvidence } from '../edge/evidence.ts'
 import { openRegistryClient } from '../edge/registry/client.ts'
 import { openPlace } from '../edge/place.ts'
 import { openShims } from '../edge/shims.ts'
@@ -33,6 +34,8 @@ export const wire = async (config: Config, host: Host): Promise<Ports> => {
     shims: openShims(join(packageRoot(), 'shims')),
     registry: await wireRegistry(config, host),
     builder: config.builder === 'runner' ? openRunnerBuilder({ env, temp: env['RUNNER_TEMP'] ?? tmpdir() }) : undefined,
+    cluster: undefined,
+    evidence: openEvidence(join(env['RUNNER_TEMP'] ?? tmpdir(), 'function-images-evidence')),
     reporter,
     clock: { now: () => performance.now() },
   }

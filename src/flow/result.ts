@@ -4,7 +4,7 @@ import { imageName, type ImagePlan } from '../core/image/plan.ts'
 import type { Digest } from '../core/oci/digest.ts'
 import { formatRepository } from '../core/oci/reference.ts'
 import { inFileOrder } from '../core/report/problem-order.ts'
-import { type FunctionResult, type Report, REPORT_SCHEMA } from '../core/report/report.ts'
+import { type FunctionResult, type Report, REPORT_SCHEMA, type RolloutResult } from '../core/report/report.ts'
 
 /** What came of a function that got as far as a plan. */
 export const plannedResult = (
@@ -33,17 +33,22 @@ export const reportOf = (
   command: string,
   functions: readonly FunctionResult[],
   problems: readonly Problem[],
+  rollouts: readonly RolloutResult[] = [],
 ): Report => ({
   schema: REPORT_SCHEMA,
   command,
   functions: [...functions].sort((a, b) => compare(a.file, b.file) || a.line - b.line || compare(a.name, b.name)),
-  rollouts: [],
+  rollouts: [...rollouts].sort(
+    (a, b) => compare(a.namespace, b.namespace) || compare(a.name, b.name) || compare(a.kind, b.kind),
+  ),
   problems: inFileOrder([...problems, ...functions.flatMap((result) => result.problems)]),
 })
 
 /** Tells whether the run did all that it was asked to. */
-export const succeeded = ({ functions, problems }: Report): boolean =>
-  functions.every(({ state }) => state !== 'failed') && problems.every(({ severity }) => severity !== 'error')
+export const succeeded = ({ functions, rollouts, problems }: Report): boolean =>
+  functions.every(({ state }) => state !== 'failed') &&
+  rollouts.every(({ state }) => state !== 'failed' && state !== 'rolled-back') &&
+  problems.every(({ severity }) => severity !== 'error')
 
 const identity = ({
   name,

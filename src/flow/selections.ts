@@ -3,6 +3,7 @@ import { type Problem, problemOf } from '../core/errors.ts'
 import { imageName } from '../core/image/plan.ts'
 import { sharedRepositoryOf, type TargetConfig } from '../core/image/target.ts'
 import { inParallel } from '../core/parallel.ts'
+import type { FunctionSource, Trigger } from '../core/function/source.ts'
 import type { FunctionResult } from '../core/report/report.ts'
 import type { Ports } from '../ports.ts'
 import type { FailedFunction } from './load.ts'
@@ -15,11 +16,17 @@ export interface Selected {
   readonly build: readonly ToBuild[]
   /** Unchanged and failed ones, and with `plan` those that would be built. */
   readonly settled: readonly FunctionResult[]
+  /** The unchanged ones of {@link settled}, for those who go on with their images. */
+  readonly present: readonly Present[]
+  /** Every function that has a name, whether or not anything came of it. */
+  readonly sources: readonly FunctionSource[]
+  readonly triggers: readonly Trigger[]
   /** Of specs, whether or not a function came of them. */
   readonly problems: readonly Problem[]
 }
 
 export type ToBuild = Extract<Selection, { todo: 'build' }>
+export type Present = Extract<Selection, { todo: 'skip' }>
 
 /** Reads and hashes every function and asks the registry about each, while the next ones are still being hashed. */
 export const selectFunctions = async (
@@ -35,10 +42,14 @@ export const selectFunctions = async (
   )
   const failed = [...prepared.refused, ...answers.filter(isFailed)]
   const selections = answers.filter((answer): answer is Selection => !isFailed(answer))
-  const settled = selections.filter(({ todo }) => todo !== 'build' || config.command === 'plan')
+  const asksOnly = config.command === 'plan' || config.dryRun
+  const settled = selections.filter(({ todo }) => todo !== 'build' || asksOnly)
   return {
-    build: config.command === 'plan' ? [] : selections.filter((selection) => selection.todo === 'build'),
+    build: asksOnly ? [] : selections.filter((selection) => selection.todo === 'build'),
     settled: [...failed.map(({ source, problems }) => failedResult(source, problems)), ...settled.map(resultOf)],
+    present: selections.filter((selection) => selection.todo === 'skip'),
+    sources: [...prepared.functions, ...prepared.refused].map(({ source }) => source),
+    triggers: prepared.triggers,
     problems: prepared.problems,
   }
 }
@@ -48,7 +59,7 @@ const MAX_QUESTIONS = 64
 
 /** Tells the registry beforehand what the run will touch, so that a token can serve many repositories. */
 const expectRepositories = ({ functions }: Prepared, config: Config & TargetConfig, { registry }: Ports): void => {
-  const push = config.command === 'build' && config.builder !== 'never'
+  const push = config.command !== 'plan' && !config.dryRun && config.builder !== 'never'
   const shared = push ? [{ repository: sharedRepositoryOf(config), push }] : []
   registry.expect([...shared, ...functions.map(({ target }) => ({ repository: target.repository, push }))])
 }

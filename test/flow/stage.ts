@@ -7,7 +7,7 @@ import { packLayer } from '../../src/core/oci/layer.ts'
 import { OCI_CONFIG, OCI_INDEX, OCI_MANIFEST } from '../../src/core/oci/media-types.ts'
 import type { Platform } from '../../src/core/oci/types.ts'
 import type { Command } from '../../src/core/options.ts'
-import type { FunctionResult } from '../../src/core/report/report.ts'
+import type { FunctionResult, RolloutResult } from '../../src/core/report/report.ts'
 import type { Builder, Ports, Registry } from '../../src/ports.ts'
 import { fakeRegistry, type FakeRegistry } from '../fakes/registry.ts'
 
@@ -16,7 +16,11 @@ export interface Stage {
   readonly registry: FakeRegistry
   readonly files: Map<string, string>
   readonly results: FunctionResult[]
+  readonly rollouts: RolloutResult[]
+  readonly printed: string[]
   readonly notices: string[]
+  /** What was kept of failures, by name. */
+  readonly evidence: Map<string, string>
   ports(over?: Partial<Ports>): Ports
 }
 
@@ -38,12 +42,18 @@ export const openStage = async (
   await pushBase(registry, platforms)
   const files = new Map<string, string>()
   const results: FunctionResult[] = []
+  const rollouts: RolloutResult[] = []
+  const printed: string[] = []
   const notices: string[] = []
+  const evidence = new Map<string, string>()
   return {
     registry,
     files,
     results,
+    rollouts,
+    printed,
     notices,
+    evidence,
     ports: (over = {}) => ({
       workspace: {
         prefix: '',
@@ -65,11 +75,20 @@ export const openStage = async (
       shims: { files: async (folder) => [fileOf('kubeless.mjs', `// ${folder}\n`)] },
       registry,
       builder: undefined as Builder | undefined,
+      cluster: undefined,
+      evidence: {
+        save: async (name, text) => {
+          evidence.set(name, text)
+          return `evidence/${name}`
+        },
+      },
       reporter: {
         notice: (message) => void notices.push(message),
         warning: () => undefined,
         progress: () => undefined,
         functionDone: (result) => void results.push(result),
+        rolloutDone: (result) => void rollouts.push(result),
+        print: (text) => void printed.push(text),
         group: () => ({ line: () => undefined, end: () => undefined }),
       },
       clock: { now: () => 0 },

@@ -33,7 +33,7 @@ export const commandAction = (command: Command): string =>
       ...inputsOf(optionsOf(command, 'action')),
     },
     folder: '../dist',
-    post: command === 'build',
+    post: command === 'build' || command === 'deploy' || command === 'render',
   })
 
 interface Input {

@@ -44,5 +44,6 @@ const TITLE: Readonly<Record<Problem['code'], string>> = {
   SPEC_INVALID: 'Function spec',
   REGISTRY_FAILED: 'Registry',
   BUILD_FAILED: 'Build',
+  CLUSTER_FAILED: 'Cluster',
   ROLLOUT_FAILED: 'Rollout',
 }

@@ -22,6 +22,11 @@ export const outputsOf = (report: Report, prefix: string): Readonly<Record<strin
     skipped: JSON.stringify(inState('skipped').map(keyOf)),
     failed: JSON.stringify(inState('failed').map(keyOf)),
     changed: String(inState('built', 'planned').length > 0),
+    rollouts: JSON.stringify(
+      Object.fromEntries(
+        report.rollouts.map(({ namespace, kind, name, state }) => [`${namespace}/${kind}/${name}`, state]),
+      ),
+    ),
     matrix: JSON.stringify({ include: matrixRows(inState('planned'), prefix) }),
   }
 }

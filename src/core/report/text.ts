@@ -2,7 +2,7 @@ import type { Problem } from '../errors.ts'
 import { keyOf } from '../function/source.ts'
 import { inert } from './inert.ts'
 import { count, seconds, size } from './measure.ts'
-import type { FunctionResult, FunctionState, Report } from './report.ts'
+import type { FunctionResult, FunctionState, Report, RolloutResult } from './report.ts'
 
 /** One line for a function as it ends: `built    prod/hello  code changed: hello.js  1.2 kB  0.4 s`. */
 export const functionLine = (result: FunctionResult): string => {
@@ -17,6 +17,24 @@ export const functionLine = (result: FunctionResult): string => {
   ]
   return inert(columns.filter((column) => column !== '').join('  '))
 }
+
+/** One line for an object of the cluster: `complete  prod/Deployment/hello  revision 12→13  2.4 s`. */
+export const rolloutLine = (result: RolloutResult): string => {
+  const { state, namespace, kind, name, revision, cause, note, waitingFor, durationMs } = result
+  const columns = [
+    state.padEnd(11),
+    `${namespace}/${kind}/${name}`,
+    revision === undefined ? '' : revisionText(revision),
+    cause ?? waitingFor.join(', '),
+    note ?? '',
+    durationMs === undefined ? '' : seconds(durationMs),
+  ]
+  return inert(columns.filter((column) => column !== '').join('  '))
+}
+
+/** `revision 12→13`, or without the first where there was none or nothing was rolled out. */
+export const revisionText = ({ from, to }: NonNullable<RolloutResult['revision']>): string =>
+  from === undefined || from === to ? `revision ${to}` : `revision ${from}→${to}`
 
 /** `file:line:column: error: message`, which editors turn into a link, then the hint. */
 export const problemLines = ({ at, severity, message, hint }: Problem): readonly string[] => [

@@ -1,6 +1,6 @@
 import { endGroup, info, notice, startGroup } from '@actions/core'
 import { inert, inertLines } from '../../core/report/inert.ts'
-import { functionLine, problemLines } from '../../core/report/text.ts'
+import { functionLine, problemLines, rolloutLine } from '../../core/report/text.ts'
 import type { LogGroup, Reporter } from '../../ports.ts'
 
 /**
@@ -13,6 +13,8 @@ export const openJobLog = (): Reporter => ({
   warning: (problem) => problemLines(problem).forEach((line) => info(line)),
   progress: () => undefined,
   functionDone: (result) => info(functionLine(result)),
+  rolloutDone: (result) => info(rolloutLine(result)),
+  print: (text) => inertLines(text).forEach((line) => info(line)),
   group: (title): LogGroup => {
     const lines: string[] = []
     return {

@@ -40,6 +40,7 @@ const parseFlags = (command: Command, words: readonly string[]): Flags => {
       args: [...words],
       options: Object.fromEntries(known),
       allowPositionals: true,
+      allowNegative: true,
     })
     const texts = Object.entries(values).map(([name, value]) => [name, textOf(value)] as const)
     return { values: Object.fromEntries(texts), positionals }

@@ -34,6 +34,8 @@ export const runCommand = async (asked: Extract<Arguments, { ask: 'run' }>, shel
     case 'lint':
     case 'plan':
     case 'build':
+    case 'deploy':
+    case 'render':
     case 'lock':
       return runFlow(FLOWS[config.command], config, shell)
   }

@@ -8,6 +8,15 @@ const EXAMPLES: Readonly<Record<Command, readonly string[]>> = {
     'function-images build --registry ghcr.io/acme/shop --builder runner',
     "function-images build --registry 123456789012.dkr.ecr.eu-west-1.amazonaws.com/functions --repository '{registry}'",
   ],
+  deploy: [
+    'function-images deploy --context staging --registry ghcr.io/acme/shop',
+    'function-images deploy --context staging --dry-run',
+    'function-images deploy --kubeconfig ./kubeconfig --builder never --no-wait',
+  ],
+  render: [
+    'function-images render --registry ghcr.io/acme/shop',
+    'function-images render --manifests - | kubectl diff -f -',
+  ],
   lock: ['function-images lock', 'function-images lock --check'],
   run: ['function-images run hello', 'function-images run hello --port 9000'],
   registry: ['function-images registry', 'function-images registry --data ./registry --port 0'],

@@ -1,6 +1,6 @@
 import type { Problem } from '../../core/errors.ts'
 import { inert, inertLines } from '../../core/report/inert.ts'
-import { functionLine, problemLines } from '../../core/report/text.ts'
+import { functionLine, problemLines, rolloutLine } from '../../core/report/text.ts'
 import type { LogGroup, Reporter } from '../../ports.ts'
 
 /** A stream that a person or a file reads. */
@@ -40,6 +40,13 @@ export const openTerminal = ({ out, err, format }: TerminalOptions): Reporter =>
     },
     functionDone: (result) => {
       if (format === 'text') say(out, functionLine(result))
+    },
+    rolloutDone: (result) => {
+      if (format === 'text') say(out, rolloutLine(result))
+    },
+    print: (text) => {
+      clear()
+      out.write(text)
     },
     group: (title): LogGroup => {
       say(err, inert(title))

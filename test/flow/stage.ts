@@ -91,7 +91,7 @@ export const openStage = async (
         print: (text) => void printed.push(text),
         group: () => ({ line: () => undefined, end: () => undefined }),
       },
-      clock: { now: () => 0 },
+      clock: { now: () => 0, sleep: () => Promise.resolve() },
       ...over,
     }),
   }

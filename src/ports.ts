@@ -285,9 +285,11 @@ export interface Evidence {
   save(name: string, text: string): Promise<string>
 }
 
-/** The time, in milliseconds; for durations in reports and nothing else. */
+/** The time, in milliseconds: for durations in reports, and for how long a flow waits. */
 export interface Clock {
   now(): number
+  /** Throws the signal's reason when that comes first. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 
 /** All that a flow needs from outside. */

@@ -9,6 +9,7 @@ import { openRegistryClient } from '../edge/registry/client.ts'
 import { openPlace } from '../edge/place.ts'
 import { openShims } from '../edge/shims.ts'
 import { openSources } from '../edge/sources.ts'
+import { systemClock } from '../edge/clock.ts'
 import { openWorkspace } from '../edge/workspace.ts'
 import type { Ports, Registry, Reporter } from '../ports.ts'
 import { packageRoot } from './package-root.ts'
@@ -37,7 +38,7 @@ export const wire = async (config: Config, host: Host): Promise<Ports> => {
     cluster: undefined,
     evidence: openEvidence(join(env['RUNNER_TEMP'] ?? tmpdir(), 'function-images-evidence')),
     reporter,
-    clock: { now: () => performance.now() },
+    clock: systemClock,
   }
 }
 

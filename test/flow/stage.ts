@@ -91,11 +91,18 @@ export const openStage = async (
         print: (text) => void printed.push(text),
         group: () => ({ line: () => undefined, end: () => undefined }),
       },
-      clock: { now: () => 0 },
+      clock: { now: () => 0, sleep: standStill },
       ...over,
     }),
   }
 }
+
+/** Sleeps where time does not pass: until the signal aborts. */
+const standStill = (_: number, signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.throwIfAborted()
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+  })
 
 /** A spec with its code in it. */
 export const spec = (name: string, code = `exports.run = () => '${name}'`, more = ''): string =>

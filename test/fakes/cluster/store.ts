@@ -113,8 +113,12 @@ const withServerFields = (before: Json | undefined, object: Json, { version, uid
   const kept = { uid: same, creationTimestamp, ...(generation === undefined ? {} : { generation }) }
   const unchanged = withMeta(object, { ...kept, resourceVersion })
   if (isDeepStrictEqual(unchanged, before)) return before
-  const bumped = typeof generation === 'number' && !isDeepStrictEqual(before['spec'], object['spec'])
+  // https://github.com/kubernetes/kubernetes/blob/v1.35.4/pkg/registry/apps/deployment/strategy.go, PrepareForUpdate
+  const noted = object['kind'] === 'Deployment' && !isDeepStrictEqual(annotationsOf(before), annotationsOf(object))
+  const bumped = typeof generation === 'number' && (noted || !isDeepStrictEqual(before['spec'], object['spec']))
   return withMeta(object, { ...kept, ...(bumped ? { generation: generation + 1 } : {}), resourceVersion: version })
 }
+
+const annotationsOf = (object: Json): unknown => metaOf(object)['annotations'] ?? {}
 
 const withMeta = (object: Json, fields: Json): Json => ({ ...object, metadata: { ...metaOf(object), ...fields } })

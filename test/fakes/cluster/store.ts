@@ -9,6 +9,8 @@ export interface StoreChange {
   readonly before: Json | undefined
   /** Undefined: it was deleted. */
   readonly after: Json | undefined
+  /** The store's own, after this change. */
+  readonly version: number
 }
 
 /** Objects in memory, with what a server does to each that it stores. */
@@ -42,9 +44,8 @@ export const openStore = (): Store => {
     if (object === undefined) return
     objects.delete(idOf(resource, key))
     counters.version += 1
-    const last = { ...object, metadata: { ...metaOf(object), resourceVersion: `${counters.version}` } }
-    tell({ resource: nameOf(resource), before: object, after: undefined })
-    setImmediate(() => collect(String(metaOf(last)['uid'])))
+    tell({ resource: nameOf(resource), before: object, after: undefined, version: counters.version })
+    setImmediate(() => collect(String(metaOf(object)['uid'])))
   }
   /** The garbage collector: whoever has no owner left goes. */
   const collect = (uid: string): void => {
@@ -66,7 +67,7 @@ export const openStore = (): Store => {
       counters.version += 1
       counters.uid += before === undefined ? 1 : 0
       objects.set(idOf(resource, keyOf(object)), { resource, object: after })
-      tell({ resource: nameOf(resource), before, after })
+      tell({ resource: nameOf(resource), before, after, version: counters.version })
       return after
     },
     remove,

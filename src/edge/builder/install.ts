@@ -1,4 +1,5 @@
 import { buildFailed, commandFailed } from '../../core/build/failure.ts'
+import { openBuildLog } from '../../core/build/log.ts'
 import type { ActionError } from '../../core/errors.ts'
 import type { DependencyUnit } from '../../core/build/unit.ts'
 import { execGroup } from '../exec.ts'
@@ -38,14 +39,9 @@ export interface InstallContext {
 
 /** Begins an install in `folder`. Lines are logged as if it stood at /kubeless, without passwords in addresses. */
 export const beginInstall = ({ unit, host, folder, env, log, signal }: InstallContext): Install => {
-  const lines: string[] = []
+  const { line: keep, lines } = openBuildLog(log)
   const { name: phase, tool } = unit.phase
-  const line = (text: string): void => {
-    const shown = text.replaceAll(folder.root, '/kubeless').replaceAll(USERINFO, '//***@')
-    lines.push(shown)
-    if (lines.length > LINES_KEPT) lines.shift()
-    log(shown)
-  }
+  const line = (text: string): void => keep(text.replaceAll(folder.root, '/kubeless'))
   const refuse = (reason: string): ActionError =>
     buildFailed({ phase, reason, exitCode: undefined, log: lines }, unit.at)
   const run = async ({ program, args, cwd, env: more, mayFail }: Command): Promise<void> => {
@@ -58,11 +54,6 @@ export const beginInstall = ({ unit, host, folder, env, log, signal }: InstallCo
   }
   return { unit, host, folder, run, log: line, refuse }
 }
-
-/** Where the cause of a failure is looked for: builds of native addons end in hundreds of lines. */
-const LINES_KEPT = 2_000
-
-const USERINFO = /\/\/[^\s/@]+@/g
 
 /** A shell's own code for a program that cannot be started. */
 const NOT_STARTED = 127

@@ -6,9 +6,10 @@ import type { Report } from '../../core/report/report.ts'
 import { succeeded } from '../../flow/result.ts'
 import { type Flow, FLOWS } from '../flows.ts'
 import { readSurroundings } from '../surroundings.ts'
-import { wire } from '../wire.ts'
+import { wire } from '../wire/ports.ts'
 import type { Arguments } from './arguments.ts'
 import { aim } from './embedded.ts'
+import { ALONE } from './alone.ts'
 import { openTerminal, type Sink } from './terminal.ts'
 
 /** What the CLI takes from its process. */
@@ -46,13 +47,13 @@ const runFlow = async (flow: Flow, config: Config, shell: Shell): Promise<number
   const reporter = openTerminal({ ...shell, format: config.format })
   const aimed = await aim(config, shell)
   try {
-    const ports = await wire(aimed.config, { ...shell, reporter, onSecret: () => undefined })
+    const { ports, close } = await wire(aimed.config, { ...shell, ...ALONE, reporter })
     try {
       const report = await flow(aimed.config, ports, shell.signal)
       show(report, config, { ...shell, durationMs: performance.now() - start })
       return succeeded(report) ? 0 : 1
     } finally {
-      ports.registry.close()
+      close()
     }
   } finally {
     await aimed.close()

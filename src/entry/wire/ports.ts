@@ -26,10 +26,12 @@ export const wire = async (config: Config, host: Host): Promise<Wired> => {
   const { env, reporter } = host
   const place = await openPlace({ cwd: host.cwd, workingDirectory: config.workingDirectory })
   const access = wireCluster(config, host)
-  const registry = await wireRegistry(config, host)
+  const forward = await openForward(config, access, host.signal)
+  const registry = await wireRegistry(config, host, forward?.routes)
   const workspace = openWorkspace(place, host.stdin)
   const close = (): void => {
     registry.close()
+    forward?.close()
     access.close()
   }
   try {
@@ -59,4 +61,22 @@ const mustOpen = (access: ClusterAccess): Promise<Cluster> => {
   throw new ActionError('INPUT_INVALID', 'Cannot deploy: no cluster is named', {
     hint: 'Set option "kubeconfig" or "context", or KUBECONFIG; a pod names its own cluster with --context in-cluster',
   })
+}
+
+interface RegistryForward {
+  readonly routes: ReadonlyMap<string, string>
+  readonly close: () => void
+}
+
+/** Opens the way to a registry inside the cluster, where the user names its Service. */
+const openForward = async (
+  { registry, registryService }: Config,
+  access: ClusterAccess,
+  signal: AbortSignal,
+): Promise<RegistryForward | undefined> => {
+  const host = registry?.split('/', 1)[0]
+  if (registryService === undefined || host === undefined) return undefined
+  const { openServiceForward } = await import('../../edge/cluster/forward.ts')
+  const { address, close } = await openServiceForward(await access.connection(), registryService, signal)
+  return { routes: new Map([[host, address]]), close }
 }

@@ -9,8 +9,12 @@ import type { Host } from './host.ts'
 
 type RegistryHost = Pick<Host, 'env' | 'onSecret'>
 
-/** Opens the registry client with the credentials that `config` gives. */
-export const wireRegistry = async (config: Config, { env, onSecret }: RegistryHost): Promise<Registry> => {
+/** Opens the registry client with the credentials that `config` gives; `routes` lead hosts that are out of reach elsewhere. */
+export const wireRegistry = async (
+  config: Config,
+  { env, onSecret }: RegistryHost,
+  routes?: ReadonlyMap<string, string>,
+): Promise<Registry> => {
   const ca = await readCa(config.registryCa)
   const credentials = givenBy(config, env)
   return openRegistryClient({
@@ -18,6 +22,7 @@ export const wireRegistry = async (config: Config, { env, onSecret }: RegistryHo
     insecureRegistries: config.insecureRegistries,
     mirrors: config.imageMirrors,
     onSecret,
+    routes,
     ...(ca === undefined ? {} : { ca }),
     ...(credentials === undefined ? {} : { credentials }),
   })

@@ -2,7 +2,7 @@ import { canonicalQuantity } from '../cluster/quantity.ts'
 import type { FunctionSource } from '../function/source.ts'
 import type { Value, ValueObject } from '../function/value.ts'
 import type { Runtime } from '../runtime/catalogue.ts'
-import { listAt, textAt, valueAt } from './part.ts'
+import { listAt, valueAt } from './part.ts'
 
 /** Seconds that a call may take when the spec does not say. */
 export const DEFAULT_TIMEOUT = '180'
@@ -51,7 +51,3 @@ const memoryLimit = (limit: Value | undefined): string => {
   if (typeof limit !== 'string' && typeof limit !== 'number') return '0'
   return canonicalQuantity(limit) ?? String(limit)
 }
-
-/** Says which mount of the function's container hides its code. */
-export const mountOverCode = (container: ValueObject): number =>
-  listAt(container, 'volumeMounts').findIndex((mount) => textAt(mount, 'mountPath')?.replace(/\/+$/, '') === ROOT)

@@ -1,7 +1,6 @@
-import type { Deployment, KubeObject, Service } from '../cluster/object.ts'
+import type { KubeObject, Service } from '../cluster/object.ts'
 import { AUTOSCALERS, CRON_JOBS, DEPLOYMENTS, INGRESSES, type Resource, SERVICES } from '../cluster/resource.ts'
 import type { Problem, SourceLocation } from '../errors.ts'
-import type { Path } from '../function/document.ts'
 import type { FunctionSource, Trigger } from '../function/source.ts'
 import type { ValueObject } from '../function/value.ts'
 import type { Runtime } from '../runtime/catalogue.ts'
@@ -10,10 +9,10 @@ import type { FunctionPort } from './container.ts'
 import { cronJobOf } from './cronjob.ts'
 import { overDefaults } from './defaults.ts'
 import { deploymentOf } from './deployment.ts'
-import { mountOverCode } from './environment.ts'
+import { doubtsOf } from './doubts.ts'
 import { ingressOf } from './ingress.ts'
 import type { KubelessConfig } from './kubeless-config.ts'
-import { listAt, mappingAt, textAt, withoutNulls } from './part.ts'
+import { listAt, mappingAt, withoutNulls } from './part.ts'
 import { callPort, functionPort, serviceOf } from './service.ts'
 
 /** A function whose image is in the registry, and what calls it. */
@@ -76,8 +75,7 @@ export const functionObjects = (fn: DeployedFunction, settings: WorkloadSettings
       ...called.flatMap(({ object }) => object ?? []),
     ],
     problems: [
-      ...containerProblems(source),
-      ...selectorProblems(source, service, deployment),
+      ...doubtsOf(source, service, deployment),
       ...autoscaler.problems,
       ...called.flatMap(({ problems }) => problems),
     ],
@@ -107,44 +105,4 @@ const triggerObject = (fn: DeployedFunction, trigger: Trigger, { service, port, 
       return object === undefined ? { problems } : { object: { resource: CRON_JOBS, object, at }, problems }
     }
   }
-}
-
-/** What a spec says of the function's container and cannot have. */
-const containerProblems = (source: FunctionSource): readonly Problem[] => {
-  const path = ['spec', 'deployment', 'spec', 'template', 'spec', 'containers', 0]
-  const container = listAt(source.deployment.deployment, 'spec', 'template', 'spec', 'containers')[0] ?? {}
-  const warn = (at: Path, message: string, hint: string): Problem => ({
-    severity: 'warning',
-    code: 'SPEC_INVALID',
-    message,
-    at: source.at.field([...path, ...at]),
-    hint,
-  })
-  const mount = mountOverCode(container)
-  const image = textAt(container, 'image')
-  return [
-    ...(mount === -1
-      ? []
-      : [warn(['volumeMounts', mount], 'The mount on /kubeless hides the function’s code', 'Mount it elsewhere')]),
-    ...(image === undefined
-      ? []
-      : [warn(['image'], `Cannot use image "${image}": the function has one of its own`, 'Remove it')]),
-  ]
-}
-
-/** A Service whose selector fits no pod accepts connections for nobody. */
-const selectorProblems = (source: FunctionSource, service: Service, deployment: Deployment): readonly Problem[] => {
-  const labels = deployment.spec?.template.metadata?.labels ?? {}
-  const [key, value] =
-    Object.entries(service.spec?.selector ?? {}).find(([name, wanted]) => labels[name] !== wanted) ?? []
-  if (key === undefined) return []
-  return [
-    {
-      severity: 'warning',
-      code: 'SPEC_INVALID',
-      message: `The Service selects "${key}: ${value}", which the function’s pods do not have: it leads nowhere`,
-      at: source.at.field(['spec', 'service', 'selector', key]),
-      hint: 'Remove the selector',
-    },
-  ]
 }

@@ -34,5 +34,5 @@ const PLAIN = /^[A-Za-z/][\w./@:-]*(?<!:)$/
 
 const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i
 
-/** Lines of printable ASCII, none with a space at either end. */
-const LINES = /^(?:(?! )[ -~]*(?<! )\n)+(?! )[ -~]+(?<! )\n?$/
+/** Two or more lines of printable ASCII, no space at any end nor at the beginning of the first. */
+const LINES = /^(?! )(?:[ -~]*(?<! )\n)+[ -~]+(?<! )$/

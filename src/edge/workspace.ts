@@ -137,7 +137,7 @@ const replace = async (directory: string, path: string, text: string): Promise<v
     await writeFile(temporary, text, { flag: 'wx' })
     await rename(temporary, target)
   } catch (cause) {
-    await rm(temporary, { force: true })
+    await rm(temporary, { force: true }).catch(() => undefined)
     throw unwritable(path, cause)
   }
 }

@@ -40,5 +40,5 @@ export const objectLabels = (
 ): Readonly<Record<string, string>> => ({ ...own, ...selectorOf(source), [MANAGED_BY_LABEL]: MANAGED_BY })
 
 /** Returns the field `annotations` of an object's metadata, which is left out rather than empty. */
-export const annotated = <T>(annotations: T & object): { readonly annotations?: T } =>
-  Object.keys(annotations).length === 0 ? {} : { annotations }
+export const annotated = <T extends object>(annotations: T): { readonly annotations?: T } =>
+  Object.keys(annotations).length === 0 ? {} : { annotations: { ...annotations } }

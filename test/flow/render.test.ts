@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseAllDocuments } from 'yaml'
-import type { ConfigMap, Deployment, KubeObject } from '../../src/core/cluster/object.ts'
+import type { ConfigMap, Deployment, KubeObject, PodSpec } from '../../src/core/cluster/object.ts'
 import { CONFIG_MAPS } from '../../src/core/cluster/resource.ts'
 import { lock } from '../../src/flow/lock.ts'
 import { render } from '../../src/flow/render.ts'
@@ -25,9 +25,12 @@ const RENDER = { manifests: 'out/' }
 const objectsIn = (text = ''): readonly KubeObject[] =>
   parseAllDocuments(text).flatMap((document) => (document.toJS() as KubeObject | null) ?? [])
 
-const imageIn = (text: string | undefined): string | undefined =>
-  (objectsIn(text).find(({ kind }) => kind === 'Deployment') as Deployment | undefined)?.spec?.template.spec
-    ?.containers[0]?.image
+const podIn = (text: string | undefined): PodSpec | undefined => {
+  const found: Deployment | undefined = objectsIn(text).find(({ kind }) => kind === 'Deployment')
+  return found?.spec?.template.spec
+}
+
+const imageIn = (text: string | undefined): string | undefined => podIn(text)?.containers[0]?.image
 
 test('render() writes a file a function, each image by the digest that was built', async () => {
   const stage = await pinnedStage('a', 'b')
@@ -107,9 +110,7 @@ const KUBELESS: ConfigMap = {
   data: { deployment: '{"spec": {"template": {"spec": {"priorityClassName": "low"}}}}' },
 }
 
-const priorityIn = (text: string | undefined): string | undefined =>
-  (objectsIn(text).find(({ kind }) => kind === 'Deployment') as Deployment | undefined)?.spec?.template.spec
-    ?.priorityClassName
+const priorityIn = (text: string | undefined): string | undefined => podIn(text)?.priorityClassName
 
 test('render() takes the settings of Kubeless from the cluster, unless it is told to ignore it', async () => {
   const stage = await pinnedStage('a')
@@ -132,6 +133,5 @@ test('K16 render() does without the settings of Kubeless where it may not read t
 test('render() adds the pull secret of the run', async () => {
   const stage = await pinnedStage('a')
   await render(configOf('render', { ...RENDER, 'pull-secret': 'mine' }), stage.ports(), signal)
-  const deployment = objectsIn(stage.files.get('out/default/a.yaml'))[1] as Deployment
-  assert.deepEqual(deployment.spec?.template.spec?.imagePullSecrets, [{ name: 'mine' }])
+  assert.deepEqual(podIn(stage.files.get('out/default/a.yaml'))?.imagePullSecrets, [{ name: 'mine' }])
 })

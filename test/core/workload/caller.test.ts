@@ -15,10 +15,13 @@ interface Heard {
 /** A function that answers with `status`; 0 ends the connection without an answer. */
 const serve = async (t: TestContext, status: number): Promise<{ readonly url: string; readonly heard: Heard[] }> => {
   const heard: Heard[] = []
-  const server = createServer(async (request, response) => {
-    heard.push({ method: request.method, headers: request.headers, body: await text(request) })
-    if (status === 0) request.socket.destroy()
-    else response.writeHead(status).end('done')
+  const server = createServer((request, response) => {
+    const { method, headers } = request
+    void text(request).then((body) => {
+      heard.push({ method, headers, body })
+      if (status === 0) request.socket.destroy()
+      else response.writeHead(status).end('done')
+    })
   })
   const address = await listen(server)
   t.after(() => closeServer(server))

@@ -23,7 +23,6 @@ export interface BundledFile {
 
 export const ENTRIES: readonly BundleEntry[] = [
   { source: 'src/entry/action/main.ts', target: 'dist/action/index.js' },
-  { source: 'src/entry/action/post.ts', target: 'dist/action/post.js' },
   { source: 'src/entry/cli/main.ts', target: 'dist/cli/index.js', executable: true },
 ]
 
@@ -68,10 +67,10 @@ export const writeDist = async (root: string, files: readonly BundledFile[]): Pr
 }
 
 /**
- * These load an HTTP stack (60 ms of start-up) for functions of @actions/core that we do not call, and do nothing on
- * import that anyone relies on; so what is not called can go.
+ * These load an HTTP stack (60 ms of start-up) for functions of @actions/core that we do not call, or 20 MB of models and
+ * APIs of which we use the kubeconfig; they do nothing on import that anyone relies on. So what is not called can go.
  */
-const PURE = /[\\/]node_modules[\\/](@actions|undici|tunnel)[\\/]/
+const PURE = /[\\/]node_modules[\\/](@actions|undici|tunnel|@kubernetes)[\\/]/
 
 const ENTRY_FILE = 'index.js'
 

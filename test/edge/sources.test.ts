@@ -29,7 +29,7 @@ const sourceAt = (path: string): FunctionSource => ({
     service: undefined,
     horizontalPodAutoscaler: undefined,
   },
-  at: { name: at, runtime: at, handler: at, code: at, deps: at },
+  at: { name: at, runtime: at, handler: at, code: at, deps: at, field: () => at },
 })
 
 interface Reading {

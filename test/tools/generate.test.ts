@@ -52,7 +52,7 @@ test('every generated action runs a file that the build makes', () => {
 
 test('every action command has a folder of its own', () => {
   const paths = GENERATED.map(({ path }) => path)
-  assert.deepEqual(ACTION_COMMANDS, ['lint', 'plan', 'build', 'lock'])
+  assert.deepEqual(ACTION_COMMANDS, ['lint', 'plan', 'build', 'deploy', 'render', 'lock'])
   for (const command of ACTION_COMMANDS) assert.ok(paths.includes(`${command}/action.yml`))
 })
 

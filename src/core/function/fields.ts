@@ -71,6 +71,7 @@ export const locationsOf = (reader: SpecReader, code: Path): FunctionLocations =
   handler: reader.at(['spec', 'handler']),
   code: reader.at(code),
   deps: reader.at(['spec', 'deps']),
+  field: (path) => reader.at(path),
 })
 
 /** Of one object: more say nothing new, and each is looked up in the file. */
@@ -122,7 +123,8 @@ const readDeployment = (reader: SpecReader): DeploymentPart => ({
   horizontalPodAutoscaler: reader.object(['spec', 'horizontalPodAutoscaler']),
 })
 
-const readStrings = (reader: SpecReader, path: Path): Record<string, string> => {
+/** Reads a mapping of text to text: labels, annotations. */
+export const readStrings = (reader: SpecReader, path: Path): Record<string, string> => {
   const strings: Record<string, string> = Object.create(null)
   for (const key of Object.keys(reader.object(path) ?? {})) strings[key] = reader.text([...path, key]) ?? ''
   return strings

@@ -1,4 +1,6 @@
 import type { SourceLocation } from '../errors.ts'
+import type { Path } from './document.ts'
+import type { Value, ValueObject } from './value.ts'
 
 /** What every front end (Kubeless, our own form) parses to: one function, and where each part of it was written. */
 export interface FunctionSource {
@@ -39,9 +41,9 @@ export interface DeploymentPart {
   readonly annotations: Readonly<Record<string, string>>
   /** Seconds, as written. */
   readonly timeout: string | undefined
-  readonly deployment: unknown
-  readonly service: unknown
-  readonly horizontalPodAutoscaler: unknown
+  readonly deployment: ValueObject | undefined
+  readonly service: ValueObject | undefined
+  readonly horizontalPodAutoscaler: ValueObject | undefined
 }
 
 export interface FunctionLocations {
@@ -50,29 +52,23 @@ export interface FunctionLocations {
   readonly handler: SourceLocation
   readonly code: SourceLocation
   readonly deps: SourceLocation
+  /** Of any other field, from the top of the object down; of a missing one, its nearest parent. */
+  readonly field: (path: Path) => SourceLocation
 }
 
-/** A Kubeless HTTPTrigger, its spec kept as parsed. */
-export interface HttpTrigger {
-  readonly kind: 'HTTPTrigger'
+/** A trigger of Kubeless, its spec kept as parsed. */
+export interface Trigger {
+  readonly kind: 'HTTPTrigger' | 'CronJobTrigger'
   readonly name: string
   readonly namespace: string
   readonly functionName: string
-  readonly spec: unknown
+  readonly labels: Readonly<Record<string, string>>
+  readonly annotations: Readonly<Record<string, string>>
+  readonly spec: Value | undefined
   readonly at: SourceLocation
+  /** Of any field, from the top of the object down; of a missing one, its nearest parent. */
+  readonly field: (path: Path) => SourceLocation
 }
-
-/** A Kubeless CronJobTrigger, its spec kept as parsed. */
-export interface CronJobTrigger {
-  readonly kind: 'CronJobTrigger'
-  readonly name: string
-  readonly namespace: string
-  readonly functionName: string
-  readonly spec: unknown
-  readonly at: SourceLocation
-}
-
-export type Trigger = HttpTrigger | CronJobTrigger
 
 /** How reports, outputs and messages name a function. */
 export const keyOf = ({ namespace, name }: Pick<FunctionSource, 'namespace' | 'name'>): string => `${namespace}/${name}`

@@ -1,4 +1,4 @@
-import { readName } from './fields.ts'
+import { readName, readStrings } from './fields.ts'
 import type { SpecReader } from './reader.ts'
 import type { Trigger } from './source.ts'
 
@@ -12,5 +12,15 @@ export const readTrigger = (
   const path = ['spec', 'function-name']
   const functionName = reader.required(path, 'Name the function that it calls')
   if (name === undefined || functionName === undefined) return undefined
-  return { kind, name, namespace, functionName, spec: reader.get(['spec']), at: reader.at(['metadata', 'name']) }
+  return {
+    kind,
+    name,
+    namespace,
+    functionName,
+    labels: readStrings(reader, ['metadata', 'labels']),
+    annotations: readStrings(reader, ['metadata', 'annotations']),
+    spec: reader.get(['spec']),
+    at: reader.at(['metadata', 'name']),
+    field: (path) => reader.at(path),
+  }
 }

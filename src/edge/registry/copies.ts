@@ -5,7 +5,7 @@ import type { Transfer } from '../../ports.ts'
 import { readBlob } from './blob-stream.ts'
 import type { Blobs, Outgoing } from './blobs.ts'
 import type { Exchange } from './exchange.ts'
-import { openGate } from './gate.ts'
+import { openGate } from '../../core/gate.ts'
 import { MAX_STREAMS } from './limits.ts'
 
 export interface Copy {

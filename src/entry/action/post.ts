@@ -1,4 +1,24 @@
-import { debug } from '@actions/core'
+import { debug, info } from '@actions/core'
+import { parseConfig } from '../../core/config.ts'
+import { inert } from '../../core/report/inert.ts'
+import { sweep } from '../sweep.ts'
+import { readInputs } from './inputs.ts'
+import { readLedger } from './ledger.ts'
+import type { StepHost } from './step.ts'
 
-// Nothing of ours outlives the step: uploads end with its process, and the registry sweeps what they left.
-debug('Nothing to clean up')
+/** The time that the post step has, in milliseconds: a cluster that does not answer must not hold the job up. */
+const LIMIT = 30_000
+
+/**
+ * Takes away what the main step owned and did not get to: Jobs that nobody else waits for, containers. Never fails the
+ * job: what cannot be reached ends by its own deadline.
+ */
+export const runPost = async ({ env, cwd, signal }: StepHost): Promise<void> => {
+  const entries = readLedger()
+  if (entries.length === 0) return debug('Nothing to clean up')
+  const { command, raw } = readInputs()
+  const config = parseConfig(command, raw, { registry: undefined, channel: 'latest', defaultChannel: 'latest' })
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(LIMIT)])
+  const lines = await sweep(entries, config, { env, cwd }, limit)
+  for (const line of lines) info(inert(line))
+}

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../../core/config.ts'
+import { ActionError } from '../../core/errors.ts'
 import type { TargetConfig } from '../../core/image/target.ts'
 import type { Shell } from './commands.ts'
 
@@ -18,6 +19,10 @@ export const aim = async (config: Config, { env, signal }: Pick<Shell, 'env' | '
   const { command, registry } = config
   if (registry !== undefined) return { config: { ...config, registry }, close: nothing }
   if (command === 'lint' || command === 'lock') return { config: { ...config, registry: 'localhost' }, close: nothing }
+  if (command === 'deploy')
+    throw new ActionError('INPUT_INVALID', 'Cannot deploy from the embedded registry: no cluster can pull from it', {
+      hint: 'Set option "registry" to one that this machine and the cluster reach',
+    })
   const { joinRegistry } = await import('../../edge/embedded-registry/join.ts')
   const embedded = await joinRegistry(dataFolder(config, env), REGISTRY_PORT, signal)
   return { config: { ...config, registry: embedded.host }, close: () => embedded.close() }

@@ -23,7 +23,7 @@ export const source = (over: Partial<FunctionSource> = {}): FunctionSource => ({
     service: undefined,
     horizontalPodAutoscaler: undefined,
   },
-  at: { name: at, runtime: at, handler: at, code: at, deps: at },
+  at: { name: at, runtime: at, handler: at, code: at, deps: at, field: () => at },
   ...over,
 })
 

@@ -30,10 +30,7 @@ const bench = async (t: TestContext): Promise<Bench> => {
   })
   await pushBaseImage({ host: registry.host, repository: 'library/node', tag: '24-slim' })
   const text = rootAction().replaceAll('dist/action/index.js', relative(folder, join(ENTRY, 'main.ts')))
-  await writeFile(
-    join(folder, 'action.yml'),
-    text.replace('dist/action/post.js', relative(folder, join(ENTRY, 'post.ts'))),
-  )
+  await writeFile(join(folder, 'action.yml'), text)
   const run: Bench['run'] = async (files, inputs, env = {}) => {
     const [workspace, temporary] = [join(folder, 'workspace'), join(folder, 'temporary')]
     await mkdir(temporary, { recursive: true })

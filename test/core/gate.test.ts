@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openGate } from '../../../src/edge/registry/gate.ts'
+import { openGate } from '../../src/core/gate.ts'
 
 test('openGate() lets through as many as it has places, in order, also after a failure', async () => {
   const gate = openGate(2)

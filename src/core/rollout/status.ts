@@ -34,7 +34,7 @@ export const statusOf = (workload: Workload, write: Write): RolloutStatus => {
     case 'DaemonSet':
       return daemonSet(workload as DaemonSet)
     default:
-      return deployment(workload as Deployment, write.before as Deployment | undefined)
+      return deployment(workload, write.before)
   }
 }
 

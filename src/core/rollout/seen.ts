@@ -1,6 +1,7 @@
 import type { KubeEvent, KubeObject, Pod, ReplicaSet, Workload } from '../cluster/object.ts'
 import { FIELD_MANAGER } from './applied.ts'
 import { ownedBy } from './pods.ts'
+import { sameJson } from './same.ts'
 
 /** All that is known of one workload. */
 export interface Seen {
@@ -27,16 +28,19 @@ export const revisionOf = ({ metadata }: KubeObject): number | undefined => {
   return text === undefined || !/^\d+$/.test(text) ? undefined : Number(text)
 }
 
-/** Returns the ReplicaSet that runs a Deployment's present template: both carry its revision. */
+/**
+ * Returns the ReplicaSet that runs a Deployment's present template, told as its controller does: by the template, since the
+ * revision is written later when replicas change as well.
+ */
 export const newReplicaSet = ({
   workload,
   replicaSets,
-}: Pick<Seen, 'workload' | 'replicaSets'>): ReplicaSet | undefined => {
-  const revision = revisionOf(workload)
-  return ownedBy(workload, replicaSets).find(
-    (replicaSet) => revision !== undefined && revisionOf(replicaSet) === revision,
-  )
-}
+}: Pick<Seen, 'workload' | 'replicaSets'>): ReplicaSet | undefined =>
+  ownedBy(workload, replicaSets).find(({ spec }) => {
+    const { 'pod-template-hash': _, ...labels } = spec?.template?.metadata?.labels ?? {}
+    const metadata = { ...spec?.template?.metadata, labels }
+    return sameJson({ ...spec?.template, metadata }, workload.spec?.template)
+  })
 
 export const newPods = (seen: Seen): NewPods => {
   const { kind, workload } = seen

@@ -18,9 +18,10 @@ const slimContainer = ({ name, image, resources }: Container): Container => ({
   ...defined({ image, resources }),
 })
 
-export const slimReplicaSet = ({ metadata, status }: ReplicaSet): ReplicaSet => ({
+/** Its template is needed to know which of a Deployment's it is. */
+export const slimReplicaSet = ({ metadata, spec, status }: ReplicaSet): ReplicaSet => ({
   ...slimMeta({ metadata }),
-  ...(status === undefined ? {} : { status }),
+  ...defined({ spec, status }),
 })
 
 /** Tells whether an event may say why something does not come up; most only say that something went well. */

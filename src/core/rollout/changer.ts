@@ -1,4 +1,5 @@
-import type { Workload } from '../cluster/object.ts'
+import type { ManagedFieldsEntry, Workload } from '../cluster/object.ts'
+import { FIELD_MANAGER } from './applied.ts'
 import { sameJson, sameTemplate } from './same.ts'
 
 /**
@@ -12,6 +13,9 @@ export const changerOf = (written: Workload, live: Workload): string | undefined
   const changed = (live.metadata?.managedFields ?? [])
     .filter(({ subresource }) => (subresource ?? '') === '')
     .filter((entry) => !before.some((was) => sameJson(was, entry)))
-    .toSorted((a, b) => Date.parse(b.time ?? '') - Date.parse(a.time ?? ''))
+    .toSorted((a, b) => Date.parse(b.time ?? '') - Date.parse(a.time ?? '') || rank(a) - rank(b))
   return changed[0]?.manager ?? 'somebody'
 }
+
+/** Whoever takes over a field of ours changes our entry as well. */
+const rank = ({ manager }: ManagedFieldsEntry): number => (manager === FIELD_MANAGER ? 1 : 0)

@@ -24,6 +24,7 @@ export interface BundledFile {
 export const ENTRIES: readonly BundleEntry[] = [
   { source: 'src/entry/action/main.ts', target: 'dist/action/index.js' },
   { source: 'src/entry/cli/main.ts', target: 'dist/cli/index.js', executable: true },
+  { source: 'src/entry/builder/main.ts', target: 'dist/builder/index.js' },
 ]
 
 export const LICENSES = 'dist/licenses.txt'

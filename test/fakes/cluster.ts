@@ -10,7 +10,7 @@ import { followStore } from './cluster/followers.ts'
 import { patched } from './cluster/json-patch.ts'
 import { type FakeLog, openLog, type ReadableLog } from './cluster/logs.ts'
 import { selects } from './cluster/selector.ts'
-import { keyOf, metaOf, nameOf, openStore, type Store } from './cluster/store.ts'
+import { keyOf, metaOf, nameOf, openStore, type Store, type StoreChange } from './cluster/store.ts'
 
 export interface FakeClusterOptions {
   /** What the account may do, in every namespace; all by default. What is not in it is refused. */
@@ -37,6 +37,8 @@ export interface FakeCluster extends Cluster {
   remove(resource: Resource, key: ObjectKey): void
   /** Has a stand-in for a controller look at each object of `resource` after it changed; returns how to end that. */
   react<T extends KubeObject>(resource: Resource<T>, controller: (object: T) => void): () => void
+  /** Calls back on every change of any object, in order; returns how to end that. */
+  listen(listener: (change: StoreChange) => void): () => void
   /** Refuses the next requests that fit. */
   refuse(planted: PlantedRefusal): void
   /** Adds warnings to the next writes that fit. */
@@ -343,7 +345,9 @@ const conflicts = (causes: Refusal['causes']) => ({
   causes,
 })
 
-const testSide = (store: Store): Pick<FakeCluster, 'read' | 'put' | 'applyAs' | 'change' | 'remove' | 'react'> => {
+const testSide = (
+  store: Store,
+): Pick<FakeCluster, 'read' | 'put' | 'applyAs' | 'change' | 'remove' | 'react' | 'listen'> => {
   const put: FakeCluster['put'] = (resource, object, { manager = 'somebody', operation = 'Update' } = {}) => {
     const before = store.read(resource, keyOf(object as unknown as Json))
     const given = object as unknown as Json
@@ -372,6 +376,7 @@ const testSide = (store: Store): Pick<FakeCluster, 'read' | 'put' | 'applyAs' | 
       return put(resource, change(object as never), manager === undefined ? {} : { manager })
     },
     remove: (resource, key) => store.remove(resource, key),
+    listen: (listener) => store.listen(listener),
     react: (resource, controller) =>
       store.listen(({ resource: changed, after }) => {
         if (changed === nameOf(resource) && after !== undefined) setImmediate(() => controller(after as never))

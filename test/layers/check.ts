@@ -36,6 +36,12 @@ const RINGS: readonly Ring[] = [
   },
   { place: 'src/ports.ts', packages: NONE, reaches: [], never: /^export (?!interface |type |\{ type )/m },
   {
+    // The only place that knows the client library, and loads it when it is needed.
+    place: 'src/edge/cluster/',
+    packages: /^(node:.+|@kubernetes\/client-node|yaml)$/,
+    reaches: ['src/core/', 'src/edge/', 'src/ports.ts'],
+  },
+  {
     place: 'src/edge/',
     packages: /^(node:.+|@actions\/exec|yaml|yauzl)$/,
     reaches: ['src/core/', 'src/edge/', 'src/ports.ts'],

@@ -1,6 +1,7 @@
 import { buildFailed, commandFailed } from '../../core/build/failure.ts'
 import type { ActionError } from '../../core/errors.ts'
 import type { DependencyUnit } from '../../core/build/unit.ts'
+import { LINES_KEPT, withoutLogins } from '../../core/build/log.ts'
 import { execGroup } from '../exec.ts'
 import type { Host } from './host.ts'
 import type { WorkFolder } from './work-folder.ts'
@@ -41,7 +42,7 @@ export const beginInstall = ({ unit, host, folder, env, log, signal }: InstallCo
   const lines: string[] = []
   const { name: phase, tool } = unit.phase
   const line = (text: string): void => {
-    const shown = text.replaceAll(folder.root, '/kubeless').replaceAll(USERINFO, '//***@')
+    const shown = withoutLogins(text.replaceAll(folder.root, '/kubeless'))
     lines.push(shown)
     if (lines.length > LINES_KEPT) lines.shift()
     log(shown)
@@ -58,11 +59,6 @@ export const beginInstall = ({ unit, host, folder, env, log, signal }: InstallCo
   }
   return { unit, host, folder, run, log: line, refuse }
 }
-
-/** Where the cause of a failure is looked for: builds of native addons end in hundreds of lines. */
-const LINES_KEPT = 2_000
-
-const USERINFO = /\/\/[^\s/@]+@/g
 
 /** A shell's own code for a program that cannot be started. */
 const NOT_STARTED = 127

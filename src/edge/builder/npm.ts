@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LOCK_FILES } from '../../core/build/local-dependencies.ts'
 import type { Install } from './install.ts'
-import { npmrcOf } from './npm-settings.ts'
+import { npmrcOf } from '../../core/build/npm-settings.ts'
 
 /** Installs with npm; returns the paths that are no part of what it installed. */
 export const installNpm = async (install: Install): Promise<readonly string[]> => {

@@ -9,6 +9,8 @@ export interface StoreChange {
   readonly before: Json | undefined
   /** Undefined: it was deleted. */
   readonly after: Json | undefined
+  /** The store's own, after this change. */
+  readonly version: number
 }
 
 /** Objects in memory, with what a server does to each that it stores. */
@@ -42,9 +44,8 @@ export const openStore = (): Store => {
     if (object === undefined) return
     objects.delete(idOf(resource, key))
     counters.version += 1
-    const last = { ...object, metadata: { ...metaOf(object), resourceVersion: `${counters.version}` } }
-    tell({ resource: nameOf(resource), before: object, after: undefined })
-    setImmediate(() => collect(String(metaOf(last)['uid'])))
+    tell({ resource: nameOf(resource), before: object, after: undefined, version: counters.version })
+    setImmediate(() => collect(String(metaOf(object)['uid'])))
   }
   /** The garbage collector: whoever has no owner left goes. */
   const collect = (uid: string): void => {
@@ -66,7 +67,7 @@ export const openStore = (): Store => {
       counters.version += 1
       counters.uid += before === undefined ? 1 : 0
       objects.set(idOf(resource, keyOf(object)), { resource, object: after })
-      tell({ resource: nameOf(resource), before, after })
+      tell({ resource: nameOf(resource), before, after, version: counters.version })
       return after
     },
     remove,
@@ -113,8 +114,12 @@ const withServerFields = (before: Json | undefined, object: Json, { version, uid
   const kept = { uid: same, creationTimestamp, ...(generation === undefined ? {} : { generation }) }
   const unchanged = withMeta(object, { ...kept, resourceVersion })
   if (isDeepStrictEqual(unchanged, before)) return before
-  const bumped = typeof generation === 'number' && !isDeepStrictEqual(before['spec'], object['spec'])
+  // https://github.com/kubernetes/kubernetes/blob/v1.35.4/pkg/registry/apps/deployment/strategy.go, PrepareForUpdate
+  const noted = object['kind'] === 'Deployment' && !isDeepStrictEqual(annotationsOf(before), annotationsOf(object))
+  const bumped = typeof generation === 'number' && (noted || !isDeepStrictEqual(before['spec'], object['spec']))
   return withMeta(object, { ...kept, ...(bumped ? { generation: generation + 1 } : {}), resourceVersion: version })
 }
+
+const annotationsOf = (object: Json): unknown => metaOf(object)['annotations'] ?? {}
 
 const withMeta = (object: Json, fields: Json): Json => ({ ...object, metadata: { ...metaOf(object), ...fields } })

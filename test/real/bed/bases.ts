@@ -7,6 +7,7 @@ import { makeNodeBase } from '../../../src/edge/demo/node-base.ts'
 import { type MadeImage, makeProgramBase } from '../../../src/edge/demo/program-base.ts'
 import { openRegistryClient } from '../../../src/edge/registry/client.ts'
 import type { Registry } from '../../../src/ports.ts'
+import { makeNodeImage, makePythonImage } from './install-images.ts'
 import { makePythonBase, type Python } from './python-base.ts'
 
 /** Names of bases on Docker Hub, which a registry of the bed serves below `hub`. */
@@ -22,6 +23,13 @@ export const pushNodeBase = async (host: string): Promise<void> => push(host, NO
 /** Pushes a base that runs `python`. */
 export const pushPythonBase = async (host: string, python: Python): Promise<void> =>
   push(host, PYTHON, await pythonBase(python))
+
+/** Pushes, under the same names, images that can install too: with npm, pip and a shell. Without a Python there is none for it. */
+export const pushInstallImages = async (host: string): Promise<void> => {
+  const [node, python] = await Promise.all([makeNodeImage(), makePythonImage()])
+  await push(host, NODE, node)
+  if (python !== undefined) await push(host, PYTHON, python)
+}
 
 /** Pushes a base that runs nothing, an index over `architectures`, each with a tag of its own too. */
 export const pushEmptyBase = async (
@@ -46,17 +54,23 @@ export const pushEmptyBase = async (
   await push(host, name, { blobs: [], manifest: { mediaType: OCI_INDEX, bytes: Buffer.from(canonicalJson(index)) } })
 }
 
+/** Pushes an image under its name, over HTTP where the registry's host speaks that. */
+export const pushImage = async (name: string, { blobs, manifest }: MadeImage): Promise<void> => {
+  const reference: Reference = parseReference(name)
+  const client: Registry = openRegistryClient({ env: {}, insecureRegistries: [reference.registry] })
+  const signal = AbortSignal.timeout(PUSH_LIMIT)
+  try {
+    for (const blob of blobs) await client.upload(reference, blob, signal)
+    await client.putManifest(reference, manifest, signal)
+  } finally {
+    client.close()
+  }
+}
+
+/** Time for one image, in milliseconds. */
+const PUSH_LIMIT = 120_000
+
 const nodeBase = once((key: string) => key, makeNodeBase)
 const pythonBase = once(({ path }: Python) => path, makePythonBase)
 
-const push = async (host: string, name: string, { blobs, manifest }: MadeImage): Promise<void> => {
-  const reference: Reference = parseReference(`${host}/hub/${name}`)
-  const client: Registry = openRegistryClient({ env: {}, insecureRegistries: [] })
-  const signal = AbortSignal.timeout(PUSH_LIMIT)
-  for (const blob of blobs) await client.upload(reference, blob, signal)
-  await client.putManifest(reference, manifest, signal)
-  client.close()
-}
-
-/** Time for one base, in milliseconds. */
-const PUSH_LIMIT = 120_000
+const push = (host: string, name: string, image: MadeImage): Promise<void> => pushImage(`${host}/hub/${name}`, image)

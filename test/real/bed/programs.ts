@@ -1,18 +1,33 @@
-import { access, constants, mkdir } from 'node:fs/promises'
+import { access, constants } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { capture, execGroup } from '../../../src/edge/exec.ts'
 
-/** How a program of the bed is installed: built from a Go module, or by the distribution's packages. */
-type Recipe =
+/** How a program of the bed is installed. */
+export type Recipe =
+  /** Built from a Go module that can be built by itself. */
   | { readonly from: 'go'; readonly package: string; readonly version: string }
-  | { readonly from: 'debian'; readonly package: string }
+  /** Built with the others of its kind from one go.mod, since none of these modules builds by itself. */
+  | { readonly from: 'kubernetes'; readonly package: string }
+  /** A script of an npm package, relative to the package. */
+  | {
+      readonly from: 'npm'
+      readonly package: string
+      readonly version: string
+      readonly script: string
+      readonly overrides: Readonly<Record<string, string>>
+    }
+  /** A command of a Python package. */
+  | { readonly from: 'pypi'; readonly package: string; readonly version: string }
+  /** By the distribution's packages; `folder` is where it is besides PATH. */
+  | { readonly from: 'debian'; readonly package: string; readonly folder?: string }
 
 const go = (path: string, version: string): Recipe => ({ from: 'go', package: path, version })
-const debian = (name: string): Recipe => ({ from: 'debian', package: name })
+const kubernetes = (path: string): Recipe => ({ from: 'kubernetes', package: path })
+const debian = (name: string, folder?: string): Recipe =>
+  folder === undefined ? { from: 'debian', package: name } : { from: 'debian', package: name, folder }
 
-const RECIPES = {
+export const RECIPES = {
   act: go('github.com/nektos/act', 'v0.2.89'),
   actionlint: go('github.com/rhysd/actionlint/cmd/actionlint', 'v1.7.12'),
   crane: go('github.com/google/go-containerregistry/cmd/crane', 'v0.22.1'),
@@ -24,6 +39,31 @@ const RECIPES = {
   strace: debian('strace'),
   dockerd: debian('docker.io'),
   docker: debian('docker.io'),
+  'kube-apiserver': kubernetes('k8s.io/kubernetes/cmd/kube-apiserver'),
+  'kube-controller-manager': kubernetes('k8s.io/kubernetes/cmd/kube-controller-manager'),
+  'kube-scheduler': kubernetes('k8s.io/kubernetes/cmd/kube-scheduler'),
+  kubelet: kubernetes('k8s.io/kubernetes/cmd/kubelet'),
+  kubectl: kubernetes('k8s.io/kubernetes/cmd/kubectl'),
+  'kube-proxy': kubernetes('k8s.io/kubernetes/cmd/kube-proxy'),
+  etcd: kubernetes('go.etcd.io/etcd/server/v3'),
+  coredns: go('github.com/coredns/coredns', 'v1.15.0'),
+  verdaccio: {
+    from: 'npm',
+    package: 'verdaccio',
+    version: '6.10.4',
+    script: 'bin/verdaccio',
+    // It is asked for by a tag, which mirrors of npm do not have.
+    overrides: { 'node-fetch': '2.7.0' },
+  },
+  'pypi-server': { from: 'pypi', package: 'pypiserver', version: '2.4.2' },
+  containerd: debian('containerd'),
+  runc: debian('runc'),
+  'host-local': debian('containernetworking-plugins', '/usr/lib/cni'),
+  iptables: debian('iptables'),
+  ip: debian('iproute2'),
+  conntrack: debian('conntrack'),
+  busybox: debian('busybox-static'),
+  openssl: debian('openssl'),
 } as const satisfies Record<string, Recipe>
 
 export type Program = keyof typeof RECIPES
@@ -34,7 +74,7 @@ export type Found =
   | { readonly status: 'found'; readonly program: Program; readonly path: string }
   | { readonly status: 'missing'; readonly program: Program; readonly why: string }
 
-/** The folder that holds what is built from Go modules: FUNCTION_IMAGES_PROGRAMS, or one in the user's cache. */
+/** The folder that holds what is not the distribution's: FUNCTION_IMAGES_PROGRAMS, or one in the user's cache. */
 export const programsFolder = (): string =>
   process.env['FUNCTION_IMAGES_PROGRAMS'] ?? join(homedir(), '.cache', 'function-images', 'bin')
 
@@ -57,34 +97,8 @@ export const programFor = async (test: TestContext, program: Program): Promise<s
   return undefined
 }
 
-/** Installs those of `programs` that are missing. `log` gets the lines of the installers. */
-export const installPrograms = async (
-  programs: readonly Program[],
-  log: (line: string) => void,
-  signal: AbortSignal,
-): Promise<readonly Found[]> => {
-  const before = await Promise.all(programs.map(findProgram))
-  const missing = before.filter(({ status }) => status === 'missing').map(({ program }) => program)
-  const why = new Map<Program, string>()
-  const packages = missing.filter((program) => RECIPES[program].from === 'debian')
-  const refusal = packages.length === 0 ? undefined : await installPackages(packages, log, signal)
-  if (refusal !== undefined) for (const program of packages) why.set(program, refusal)
-  for (const program of missing) {
-    const recipe = RECIPES[program]
-    const failure = recipe.from === 'go' ? await buildModule(recipe, log, signal) : undefined
-    if (failure !== undefined) why.set(program, failure)
-  }
-  const after = await Promise.all(programs.map(findProgram))
-  return after.map((found) =>
-    found.status === 'found' ? found : { ...found, why: why.get(found.program) ?? found.why },
-  )
-}
-
-/** Debian's daemons are in folders that are not always in a user's PATH. */
-const placesOf = (recipe: Recipe): readonly string[] =>
-  recipe.from === 'go' ? [programsFolder()] : [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin']
-
-const firstExecutable = async (name: string, folders: readonly string[]): Promise<string | undefined> => {
+/** Returns the first of `folders` that has an executable file `name`, with the name. */
+export const firstExecutable = async (name: string, folders: readonly string[]): Promise<string | undefined> => {
   for (const folder of folders) {
     const path = join(folder, name)
     const usable = await access(path, constants.X_OK).then(
@@ -96,40 +110,21 @@ const firstExecutable = async (name: string, folders: readonly string[]): Promis
   return undefined
 }
 
-/** Returns why it could not; undefined when it did. */
-const installPackages = async (
-  programs: readonly Program[],
-  log: (line: string) => void,
-  signal: AbortSignal,
-): Promise<string | undefined> => {
-  const names = [...new Set(programs.map((program) => RECIPES[program].package))]
-  const byHand = `apt-get install ${names.join(' ')}`
-  if ((await firstExecutable('apt-get', ['/usr/bin'])) === undefined) return `needs the packages ${names.join(', ')}`
-  if (process.getuid?.() !== 0) return `needs root: run "${byHand}"`
-  const env = { ...inherited(), DEBIAN_FRONTEND: 'noninteractive' }
-  for (const args of [['update'], ['install', '--yes', '--no-install-recommends', ...names]]) {
-    const { code } = await execGroup('apt-get', args, { cwd: '/', env, signal, line: log })
-    if (code !== 0) return `"apt-get ${args.join(' ')}" ended with ${code}`
+/**
+ * PATH is for the distribution's programs alone, whose daemons are in folders that are not always in it: a kubectl or
+ * etcd on it is of any version. KUBEBUILDER_ASSETS is chosen by whoever sets it.
+ */
+const placesOf = (recipe: Recipe): readonly string[] => {
+  switch (recipe.from) {
+    case 'debian':
+      return [...(recipe.folder === undefined ? searchPath() : [recipe.folder])]
+    case 'kubernetes':
+      return [...[process.env['KUBEBUILDER_ASSETS'] ?? []].flat(), programsFolder()]
+    case 'go':
+    case 'npm':
+    case 'pypi':
+      return [programsFolder()]
   }
-  return undefined
 }
 
-const buildModule = async (
-  recipe: Recipe & { readonly from: 'go' },
-  log: (line: string) => void,
-  signal: AbortSignal,
-): Promise<string | undefined> => {
-  const compiler = await capture('go', ['version'], { cwd: '/' }).catch(() => undefined)
-  if (compiler === undefined) return `needs Go, to build ${recipe.package}`
-  const folder = programsFolder()
-  await mkdir(folder, { recursive: true })
-  const module = `${recipe.package}@${recipe.version}`
-  const env = { ...inherited(), GOBIN: folder }
-  const { code } = await execGroup('go', ['install', module], { cwd: folder, env, signal, line: log })
-  return code === 0 ? undefined : `"go install ${module}" ended with ${code}`
-}
-
-const inherited = (): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  )
+const searchPath = (): readonly string[] => [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin']

@@ -26,7 +26,7 @@ export const pythonFor = async (test: TestContext): Promise<Python | undefined> 
 }
 
 /** Looks on PATH and, since pyenv's launchers answer for chosen versions only, among its versions. */
-const findPython = async (): Promise<Python | undefined> => {
+export const findPython = async (): Promise<Python | undefined> => {
   const name = `python${PYTHON_VERSION}`
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
   const versions = await Array.fromAsync(glob(join(homedir(), `.pyenv/versions/${PYTHON_VERSION}.*/bin`)))

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { npmrcOf } from '../../../src/edge/builder/npm-settings.ts'
+import { npmrcOf } from '../../../src/core/build/npm-settings.ts'
 
 const ROWS: readonly (readonly [env: Readonly<Record<string, string>>, text: string])[] = [
   [{}, ''],

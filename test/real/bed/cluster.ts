@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { after, type TestContext } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { makeAccount, type PolicyRule } from './cluster/account.ts'
+import { API_SERVER, NPM_REGISTRY, PYPI, REGISTRY } from './cluster/addresses.ts'
+import { type AuditEntry, readAudit } from './cluster/audit.ts'
+import { takeDown } from './cluster/down.ts'
+import { kubeconfigOf } from './cluster/kubeconfig.ts'
+import { type Kubectl, kubectlOf } from './cluster/kubectl.ts'
+import { type PartName, PARTS } from './cluster/parts.ts'
+import { type Place, placeOfBed } from './cluster/place.ts'
+import { whyNoBed } from './cluster/requirements.ts'
+import { bringUp, isUp } from './cluster/up.ts'
+import { readNpmToken } from './cluster/verdaccio.ts'
+
+export type { PolicyRule } from './cluster/account.ts'
+export type { AuditEntry } from './cluster/audit.ts'
+export type { Kubectl } from './cluster/kubectl.ts'
+export type { PartName } from './cluster/parts.ts'
+
+/** A cluster of one node with registries, all on one address of this machine that pods, node and tests reach alike. */
+export interface Bed {
+  /** The API server's URL. */
+  readonly server: string
+  /** The path of a kubeconfig that may do anything, as user `admin`. */
+  readonly kubeconfig: string
+  /** Host and port of the registry: plain HTTP, no login; holds the bases of `bases.ts` below `hub`. */
+  readonly registry: string
+  /** The npm registry, ending in `/`, and the token that shows packages of scope `@private`. */
+  readonly npm: { readonly url: string; readonly token: string }
+  /** The index for pip, plain HTTP, ending in `/`. */
+  readonly pypi: string
+  /** Runs kubectl as user `bed`, so that the audit log tells a test's own requests from those of a run. */
+  readonly kubectl: Kubectl
+  /** Makes a namespace that is deleted after the test, and waits until its default account is there. */
+  namespace(t: TestContext, options?: NamespaceOptions): Promise<string>
+  /** Makes an account with the rights of `rules` in `namespace`; returns the path of its kubeconfig, gone after the test. */
+  accountWith(t: TestContext, namespace: string, rules: readonly PolicyRule[]): Promise<string>
+  /** Returns the requests to the API server that came at or after `since`; user `bed` asks for it. */
+  audit(since: Date): Promise<readonly AuditEntry[]>
+  /** Ends a part at once, as a crash does. The test has to start it again. */
+  kill(part: PartName): Promise<void>
+  /** Starts a part that was ended, and returns when it answers. */
+  start(part: PartName): Promise<void>
+}
+
+export interface NamespaceOptions {
+  /** The level of Pod Security that is enforced; none when left out. */
+  readonly enforce?: 'baseline' | 'restricted'
+  /** Before the random end of its name. */
+  readonly prefix?: string
+}
+
+/**
+ * Returns the bed that is up, or brings one up that goes down with this process's tests. Where that cannot be, the test
+ * is skipped, and the answer undefined; where the bed is said to be complete (FUNCTION_IMAGES_BED=complete) it fails.
+ */
+export const bedFor = async (t: TestContext): Promise<Bed | undefined> => {
+  const why = await whyNoBed()
+  if (why !== undefined) {
+    if (process.env['FUNCTION_IMAGES_BED'] === 'complete') throw new Error(why)
+    t.skip(why)
+    return undefined
+  }
+  opening ??= openBed(placeOfBed())
+  return opening
+}
+
+let opening: Promise<Bed> | undefined
+
+/** The place of a bed that this process has brought up. */
+let own: Place | undefined
+
+after(async () => {
+  if (own !== undefined) await takeDown(own)
+})
+
+/** The time that another process has to bring the bed up, in milliseconds. */
+const UP_LIMIT = 60_000
+
+const openBed = async (place: Place): Promise<Bed> => {
+  const limit = Date.now() + UP_LIMIT
+  while (!(await isUp(place))) {
+    const failure = await bringUp(place, () => undefined).then(
+      () => undefined,
+      (error: unknown) => error as Error,
+    )
+    if (failure === undefined) own = place
+    else if (Date.now() > limit || !isTaken(failure)) throw failure
+    else await sleep(200)
+  }
+  return attach(place)
+}
+
+/** Says whether another process has made the folder first. */
+const isTaken = ({ cause }: Error): boolean => (cause as { readonly code?: string } | undefined)?.code === 'EEXIST'
+
+const attach = async (place: Place): Promise<Bed> => {
+  const kubectl = await kubectlOf(place, 'bed')
+  return {
+    server: API_SERVER,
+    kubeconfig: kubeconfigOf(place, 'admin'),
+    registry: REGISTRY,
+    npm: { url: NPM_REGISTRY, token: await readNpmToken(place) },
+    pypi: PYPI,
+    kubectl,
+    namespace: (t, options = {}) => makeNamespace(t, kubectl, options),
+    accountWith: async (t, namespace, rules) => {
+      const path = await makeAccount(place, kubectl, { namespace, rules })
+      t.after(() => rm(path, { force: true }))
+      return path
+    },
+    audit: (since) => readAudit(place, since, kubectl),
+    kill: (part) => PARTS[part].stop(place, 'SIGKILL'),
+    start: (part) => PARTS[part].start(place),
+  }
+}
+
+const makeNamespace = async (
+  t: TestContext,
+  kubectl: Kubectl,
+  { enforce, prefix = 'test' }: NamespaceOptions,
+): Promise<string> => {
+  const name = `${prefix}-${randomBytes(4).toString('hex')}`
+  const labels = enforce === undefined ? {} : { 'pod-security.kubernetes.io/enforce': enforce }
+  const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }
+  await kubectl(['create', '--filename', '-'], JSON.stringify(object))
+  t.after(() => kubectl(['delete', 'namespace', name, '--wait=false']))
+  await kubectl(['wait', '--namespace', name, '--for=create', 'serviceaccount/default', '--timeout=30s'])
+  return name
+}

@@ -1,0 +1,52 @@
+import { writeFile } from 'node:fs/promises'
+import { API_SERVER, ETCD, GATEWAY, SERVICE_SUBNET } from './addresses.ts'
+import { isAnswered } from './answers.ts'
+import { definePart } from './part.ts'
+import type { Place } from './place.ts'
+
+/** The API server, which writes down who asked for what. */
+export const apiServer = definePart({
+  name: 'api-server',
+  program: 'kube-apiserver',
+  prepare: (place) => writeFile(policyOf(place), JSON.stringify(AUDIT_POLICY)),
+  command: (path, place) => [
+    path,
+    `--etcd-servers=${ETCD}`,
+    '--bind-address=0.0.0.0',
+    `--advertise-address=${GATEWAY}`,
+    `--service-cluster-ip-range=${SERVICE_SUBNET}`,
+    '--allow-privileged=true',
+    `--tls-cert-file=${place.at('pki', 'api-server.crt')}`,
+    `--tls-private-key-file=${place.at('pki', 'api-server.key')}`,
+    `--client-ca-file=${place.at('pki', 'ca.crt')}`,
+    '--service-account-issuer=https://kubernetes.default.svc',
+    `--service-account-key-file=${place.at('pki', 'accounts.key')}`,
+    `--service-account-signing-key-file=${place.at('pki', 'accounts.key')}`,
+    '--authorization-mode=Node,RBAC',
+    '--enable-admission-plugins=NodeRestriction',
+    `--kubelet-client-certificate=${place.at('pki', 'admin.crt')}`,
+    `--kubelet-client-key=${place.at('pki', 'admin.key')}`,
+    // By default "kubectl logs" asks DNS for the node's name.
+    '--kubelet-preferred-address-types=InternalIP',
+    `--audit-policy-file=${policyOf(place)}`,
+    `--audit-log-path=${auditLogOf(place)}`,
+    `--audit-log-maxsize=${AUDIT_LOG_LIMIT}`,
+  ],
+  answers: () => isAnswered(`${API_SERVER}/readyz`),
+})
+
+/** One JSON object a line: https://kubernetes.io/docs/reference/config-api/apiserver-audit.v1/ */
+export const auditLogOf = (place: Place): string => place.at('log', 'audit.log')
+
+const policyOf = (place: Place): string => place.at('audit-policy.json')
+
+/** In megabytes, beyond any run of tests: the log is read as one file. */
+const AUDIT_LOG_LIMIT = 10_000
+
+const AUDIT_POLICY = {
+  apiVersion: 'audit.k8s.io/v1',
+  kind: 'Policy',
+  omitStages: ['RequestReceived'],
+  omitManagedFields: true,
+  rules: [{ level: 'Metadata' }],
+}

@@ -1,0 +1,14 @@
+import { findProgram } from '../programs.ts'
+import { command } from './command.ts'
+import { kubeconfigOf } from './kubeconfig.ts'
+import type { Place } from './place.ts'
+
+/** Runs kubectl and returns what it printed; throws what it said when it fails. `input` is its standard input. */
+export type Kubectl = (args: readonly string[], input?: string) => Promise<string>
+
+/** Opens kubectl for a user of the bed. */
+export const kubectlOf = async (place: Place, user: 'admin' | 'bed'): Promise<Kubectl> => {
+  const found = await findProgram('kubectl')
+  if (found.status === 'missing') throw new Error(found.why)
+  return (args, input) => command(found.path, ['--kubeconfig', kubeconfigOf(place, user), ...args], input)
+}

@@ -43,7 +43,9 @@ const crashCause = (seen: SeenContainer): ContainerCause | undefined => {
   const ended = state?.terminated ?? lastState?.terminated
   if (ended === undefined) return undefined
   const cause = crash(seen, ended)
-  const crashes = restartCount + (state?.terminated === undefined ? 0 : 1)
+  const starting = /^(ContainerCreating|PodInitializing)$/.test(state?.waiting?.reason ?? '')
+  // The last one has not been restarted yet.
+  const crashes = restartCount + (starting ? 0 : 1)
   return { ...cause, patience: crashes >= CRASHES[cause.kind] ? AT_ONCE : TO_THE_DEADLINE }
 }
 

@@ -119,6 +119,14 @@ const POD_ROWS: readonly (readonly [
     { kind: 'handler', text: 'crash loop: SyntaxError: Unexpected end of input', patience: 0 },
   ],
   [
+    pod(IMAGE, {
+      ...waiting('CrashLoopBackOff', 'back-off 10s'),
+      restartCount: 1,
+      lastState: { terminated: { exitCode: 137, reason: 'OOMKilled' } },
+    }),
+    { kind: 'memory', text: 'crash loop: out of memory', patience: 0 },
+  ],
+  [
     pod(IMAGE, crashed(2, { exitCode: 3 })),
     { kind: 'crash', text: 'crash loop: exit code 3', patience: TO_THE_DEADLINE },
   ],

@@ -1,7 +1,7 @@
 import type { KubeObject, Pod } from '../cluster/object.ts'
 
 /** Returns those of `objects` that `owner` controls. */
-export const podsOf = <T extends KubeObject>(owner: KubeObject, objects: readonly T[]): readonly T[] =>
+export const ownedBy = <T extends KubeObject>(owner: KubeObject, objects: readonly T[]): readonly T[] =>
   objects.filter(({ metadata }) =>
     metadata?.ownerReferences?.some(({ controller, uid }) => controller === true && uid === owner.metadata?.uid),
   )

@@ -1,7 +1,7 @@
 import type { ManagedFieldsEntry, ObjectMeta, Pod, StatefulSet, Workload } from '../cluster/object.ts'
 import type { PatchOperation } from '../../ports.ts'
 import { appliedObject, FIELD_MANAGER } from './applied.ts'
-import { isReady, podsOf } from './pods.ts'
+import { isReady, ownedBy } from './pods.ts'
 import { sameJson } from './same.ts'
 
 /** How a workload gets back to what it was before we wrote it. */
@@ -77,6 +77,6 @@ export const ownersPatch = (before: Workload, live: Workload): readonly PatchOpe
  * that failed which do not run. https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#forced-rollback
  */
 export const brokenPods = (failed: StatefulSet, pods: readonly Pod[]): readonly Pod[] =>
-  podsOf(failed, pods).filter(
+  ownedBy(failed, pods).filter(
     (pod) => pod.metadata?.labels?.['controller-revision-hash'] === failed.status?.updateRevision && !isReady(pod),
   )

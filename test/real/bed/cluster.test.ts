@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { access, glob, mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
+import { glob, mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -8,6 +8,7 @@ import { BRIDGE, POD_NETWORK, REGISTRY } from './cluster/addresses.ts'
 import { command } from './cluster/command.ts'
 import { bundlesOf } from './cluster/containerd.ts'
 import { takeDown } from './cluster/down.ts'
+import { exists } from './cluster/exists.ts'
 import { kubectlOf } from './cluster/kubectl.ts'
 import { mountsBelow } from './cluster/mounts.ts'
 import { isBridgeThere } from './cluster/network.ts'
@@ -88,10 +89,7 @@ const runForEver = async (place: Place): Promise<void> => {
 
 /** Everything that a bed could leave on the machine. */
 const traces = async (place: Place) => ({
-  files: await access(place.root).then(
-    () => true,
-    () => false,
-  ),
+  files: await exists(place.root),
   processes: await processesOf(place),
   mounts: await mountsBelow(place),
   bridge: await isBridgeThere(),

@@ -1,7 +1,8 @@
-import { access, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { removeContainers } from './containers.ts'
 import { removeControlGroups } from './control-groups.ts'
 import { removeMounts } from './mounts.ts'
+import { exists } from './exists.ts'
 import { hasNetwork, removeNetwork } from './network.ts'
 import { removeOutside } from './outside.ts'
 import type { Place } from './place.ts'
@@ -12,13 +13,7 @@ import { endProcesses } from './processes.ts'
  * bridge, files. Does nothing where there is none.
  */
 export const takeDown = async (place: Place): Promise<void> => {
-  if (
-    !(await access(place.root).then(
-      () => true,
-      () => false,
-    ))
-  )
-    return
+  if (!(await exists(place.root))) return
   await endProcesses(place)
   await removeContainers(place)
   await removeMounts(place)

@@ -1,6 +1,7 @@
-import { access, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { BRIDGE, GATEWAY, POD_SUBNET } from './addresses.ts'
 import { command } from './command.ts'
+import { exists } from './exists.ts'
 import { removeRules } from './firewall.ts'
 import type { Place } from './place.ts'
 
@@ -17,11 +18,7 @@ export const makeNetwork = async (place: Place): Promise<void> => {
 }
 
 /** Says whether the machine's one network is of this bed, so that what is not in the bed's folder is its too. */
-export const hasNetwork = (place: Place): Promise<boolean> =>
-  access(settingsOf(place)).then(
-    () => true,
-    () => false,
-  )
+export const hasNetwork = (place: Place): Promise<boolean> => exists(settingsOf(place))
 
 /** Removes the bridge and all rules of services and pods, and gives the kernel its settings back. */
 export const removeNetwork = async (place: Place): Promise<void> => {

@@ -1,4 +1,5 @@
-import { access, glob, readFile, readdir, readlink, rm, rmdir, writeFile } from 'node:fs/promises'
+import { glob, readFile, readdir, readlink, rm, rmdir, writeFile } from 'node:fs/promises'
+import { exists } from './exists.ts'
 import { podLogsOf } from './kubelet.ts'
 import type { Place } from './place.ts'
 
@@ -15,15 +16,8 @@ const FOLDERS = [
 
 /** Writes down which of the folders outside the bed's own are there before it comes up. */
 export const keepOutside = async (place: Place): Promise<void> => {
-  const there = await Promise.all(
-    FOLDERS.map((path) =>
-      access(path).then(
-        () => path,
-        () => undefined,
-      ),
-    ),
-  )
-  await writeFile(listOf(place), JSON.stringify(FOLDERS.filter((path) => !there.includes(path))))
+  const there = await Promise.all(FOLDERS.map(exists))
+  await writeFile(listOf(place), JSON.stringify(FOLDERS.filter((_, index) => there[index] === false)))
 }
 
 /** Removes what is left outside, and the folders that were not there before and are empty. */

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -6,6 +6,7 @@ import { pushInstallImages } from '../bases.ts'
 import { REGISTRY } from './addresses.ts'
 import { makeCertificates } from './certificates.ts'
 import { takeDown } from './down.ts'
+import { exists } from './exists.ts'
 import { kubectlOf } from './kubectl.ts'
 import { NODE_NAME } from './kubelet.ts'
 import { makeNetwork } from './network.ts'
@@ -31,11 +32,7 @@ export const bringUp = async (place: Place, log: (line: string) => void): Promis
 }
 
 /** Says whether a bed has come up, and not yet gone down. */
-export const isUp = (place: Place): Promise<boolean> =>
-  readFile(readyMark(place)).then(
-    () => true,
-    () => false,
-  )
+export const isUp = (place: Place): Promise<boolean> => exists(readyMark(place))
 
 const readyMark = (place: Place): string => place.at('ready')
 

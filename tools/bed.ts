@@ -27,13 +27,15 @@ const programs: Command = async (signal) => {
 }
 
 /** Brings the bed up, to stay until it is taken down. */
-const up: Command = async () => {
+const up: Command = async (signal) => {
   const why = await whyNoBed()
   if (why !== undefined) {
     log(`Cannot bring the bed up: ${why}`)
     return 1
   }
   await bringUp(place, log)
+  if (signal.aborted) await takeDown(place)
+  signal.throwIfAborted()
   say(`KUBECONFIG=${kubeconfigOf(place, 'admin')}`)
   return 0
 }
@@ -103,5 +105,8 @@ if (command === undefined) {
   const interrupted = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => interrupted.abort(new Error('Interrupted')))
-  process.exitCode = await command(interrupted.signal, words)
+  process.exitCode = await command(interrupted.signal, words).catch((error: unknown) => {
+    log(`bed: ${(error as Error).message}`)
+    return interrupted.signal.aborted ? 130 : 1
+  })
 }

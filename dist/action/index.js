@@ -22,6 +22,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
+/***/ 250:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("dns");
+
+/***/ }),
+
 /***/ 434:
 /***/ ((module) => {
 
@@ -33,6 +40,34 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 
 /***/ }),
 
@@ -71,6 +106,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
+/***/ 708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
+/***/ 30:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
 /***/ 161:
 /***/ ((module) => {
 
@@ -92,10 +141,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
+/***/ 466:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+
+/***/ }),
+
 /***/ 500:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
+/***/ 311:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
@@ -134,1066 +197,56 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decod
 
 /***/ }),
 
-/***/ 938:
+/***/ 557:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
 
 /***/ }),
 
-/***/ 753:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+/***/ 756:
+/***/ ((module) => {
 
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(990);
-/* harmony import */ var os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(857);
-/* harmony import */ var crypto__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(982);
-/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(896);
-/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(928);
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(67);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(75);
-/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(474);
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(522);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(598);
-/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(136);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(760);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(455);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(24);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(161);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(500);
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 16:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
+
+/***/ }),
+
+/***/ 154:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("vm");
+
+/***/ }),
+
+/***/ 375:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ parseReference),
+/* harmony export */   c: () => (/* binding */ hexOf),
+/* harmony export */   i: () => (/* binding */ formatRepository),
+/* harmony export */   l: () => (/* binding */ isDigest),
+/* harmony export */   n: () => (/* binding */ DOCKER_HUB),
+/* harmony export */   o: () => (/* binding */ parseRepository),
+/* harmony export */   r: () => (/* binding */ formatReference),
+/* harmony export */   s: () => (/* binding */ digestOf),
+/* harmony export */   t: () => (/* binding */ canonicalJson)
+/* harmony export */ });
+/* harmony import */ var _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(439);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(598);
 
 
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-// node_modules/@actions/core/lib/utils.js
-/**
-* Sanitizes an input into a string so it can be passed into issueCommand safely
-* @param input input to sanitize into a string
-*/
-function toCommandValue(input) {
-	if (input === null || input === void 0) return "";
-	else if (typeof input === "string" || input instanceof String) return input;
-	return JSON.stringify(input);
-}
-/**
-*
-* @param annotationProperties
-* @returns The command properties to send with the actual annotation command
-* See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
-*/
-function toCommandProperties(annotationProperties) {
-	if (!Object.keys(annotationProperties).length) return {};
-	return {
-		title: annotationProperties.title,
-		file: annotationProperties.file,
-		line: annotationProperties.startLine,
-		endLine: annotationProperties.endLine,
-		col: annotationProperties.startColumn,
-		endColumn: annotationProperties.endColumn
-	};
-}
-// node_modules/@actions/core/lib/command.js
-/**
-* Issues a command to the GitHub Actions runner
-*
-* @param command - The command name to issue
-* @param properties - Additional properties for the command (key-value pairs)
-* @param message - The message to include with the command
-* @remarks
-* This function outputs a specially formatted string to stdout that the Actions
-* runner interprets as a command. These commands can control workflow behavior,
-* set outputs, create annotations, mask values, and more.
-*
-* Command Format:
-*   ::name key=value,key=value::message
-*
-* @example
-* ```typescript
-* // Issue a warning annotation
-* issueCommand('warning', {}, 'This is a warning message');
-* // Output: ::warning::This is a warning message
-*
-* // Set an environment variable
-* issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
-* // Output: ::set-env name=MY_VAR::some value
-*
-* // Add a secret mask
-* issueCommand('add-mask', {}, 'secretValue123');
-* // Output: ::add-mask::secretValue123
-* ```
-*
-* @internal
-* This is an internal utility function that powers the public API functions
-* such as setSecret, warning, error, and exportVariable.
-*/
-function issueCommand(command, properties, message) {
-	const cmd = new Command(command, properties, message);
-	process.stdout.write(cmd.toString() + os__WEBPACK_IMPORTED_MODULE_1__.EOL);
-}
-function issue(name, message = "") {
-	issueCommand(name, {}, message);
-}
-const CMD_STRING = "::";
-var Command = class {
-	constructor(command, properties, message) {
-		if (!command) command = "missing.command";
-		this.command = command;
-		this.properties = properties;
-		this.message = message;
-	}
-	toString() {
-		let cmdStr = CMD_STRING + this.command;
-		if (this.properties && Object.keys(this.properties).length > 0) {
-			cmdStr += " ";
-			let first = true;
-			for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
-				const val = this.properties[key];
-				if (val) {
-					if (first) first = false;
-					else cmdStr += ",";
-					cmdStr += `${key}=${escapeProperty(val)}`;
-				}
-			}
-		}
-		cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-		return cmdStr;
-	}
-};
-function escapeData(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
-}
-function escapeProperty(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
-}
-// node_modules/@actions/core/lib/file-command.js
-function issueFileCommand(command, message) {
-	const filePath = process.env[`GITHUB_${command}`];
-	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-	if (!fs__WEBPACK_IMPORTED_MODULE_3__.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-	fs__WEBPACK_IMPORTED_MODULE_3__.appendFileSync(filePath, `${toCommandValue(message)}${os__WEBPACK_IMPORTED_MODULE_1__.EOL}`, { encoding: "utf8" });
-}
-function prepareKeyValueMessage(key, value) {
-	const delimiter = `ghadelimiter_${crypto__WEBPACK_IMPORTED_MODULE_2__.randomUUID()}`;
-	const convertedValue = toCommandValue(value);
-	if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-	return `${key}<<${delimiter}${os__WEBPACK_IMPORTED_MODULE_1__.EOL}${convertedValue}${os__WEBPACK_IMPORTED_MODULE_1__.EOL}${delimiter}`;
-}
-/**
-* The code to exit an action
-*/
-var ExitCode;
-(function(ExitCode) {
-	/**
-	* A code indicating that the action was successful
-	*/
-	ExitCode[ExitCode["Success"] = 0] = "Success";
-	/**
-	* A code indicating that the action was a failure
-	*/
-	ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-/**
-* Registers a secret which will get masked from logs
-*
-* @param secret - Value of the secret to be masked
-* @remarks
-* This function instructs the Actions runner to mask the specified value in any
-* logs produced during the workflow run. Once registered, the secret value will
-* be replaced with asterisks (***) whenever it appears in console output, logs,
-* or error messages.
-*
-* This is useful for protecting sensitive information such as:
-* - API keys
-* - Access tokens
-* - Authentication credentials
-* - URL parameters containing signatures (SAS tokens)
-*
-* Note that masking only affects future logs; any previous appearances of the
-* secret in logs before calling this function will remain unmasked.
-*
-* @example
-* ```typescript
-* // Register an API token as a secret
-* const apiToken = "abc123xyz456";
-* setSecret(apiToken);
-*
-* // Now any logs containing this value will show *** instead
-* console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
-* ```
-*/
-function setSecret(secret) {
-	issueCommand("add-mask", {}, secret);
-}
-/**
-* Gets the value of an input.
-* Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
-* Returns an empty string if the value is not defined.
-*
-* @param     name     name of the input to get
-* @param     options  optional. See InputOptions.
-* @returns   string
-*/
-function getInput(name, options) {
-	const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
-	if (options && options.required && !val) throw new Error(`Input required and not supplied: ${name}`);
-	if (options && options.trimWhitespace === false) return val;
-	return val.trim();
-}
-/**
-* Sets the value of an output.
-*
-* @param     name     name of the output to set
-* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
-*/
-function setOutput(name, value) {
-	if (process.env["GITHUB_OUTPUT"] || "") return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
-	process.stdout.write(os__WEBPACK_IMPORTED_MODULE_1__.EOL);
-	issueCommand("set-output", { name }, toCommandValue(value));
-}
-/**
-* Sets the action status to failed.
-* When the action exits it will be with an exit code of 1
-* @param message add error issue message
-*/
-function setFailed(message) {
-	process.exitCode = ExitCode.Failure;
-	error(message);
-}
-/**
-* Adds an error issue
-* @param message error issue message. Errors will be converted to string via toString()
-* @param properties optional properties to add to the annotation.
-*/
-function error(message, properties = {}) {
-	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
-* Adds a warning issue
-* @param message warning issue message. Errors will be converted to string via toString()
-* @param properties optional properties to add to the annotation.
-*/
-function warning(message, properties = {}) {
-	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
-* Adds a notice issue
-* @param message notice issue message. Errors will be converted to string via toString()
-* @param properties optional properties to add to the annotation.
-*/
-function notice(message, properties = {}) {
-	issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
-* Writes info to log with console.log.
-* @param message info message
-*/
-function info(message) {
-	process.stdout.write(message + os__WEBPACK_IMPORTED_MODULE_1__.EOL);
-}
-/**
-* Begin an output group.
-*
-* Output until the next `groupEnd` will be foldable in this group
-*
-* @param name The name of the output group
-*/
-function startGroup(name) {
-	issue("group", name);
-}
-/**
-* End an output group.
-*/
-function endGroup() {
-	issue("endgroup");
-}
-// src/core/errors.ts
-/**
-* The one error that ends a run, or the work on one function, with a message for its user. Anything else that reaches
-* an entry point is a bug of ours.
-*/
-var ActionError = class extends Error {
-	name = "ActionError";
-	code;
-	problems;
-	hint;
-	constructor(code, message, options = {}) {
-		super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
-		this.code = code;
-		this.problems = options.problems ?? [];
-		this.hint = options.hint;
-	}
-};
-/** Returns `error` placed at `at`; an error that is not ours is thrown on, since hiding it would hide a bug. */
-const problemOf$1 = (error, at) => {
-	if (!(error instanceof ActionError)) throw error;
-	const { code, message, hint } = error;
-	return hint === void 0 ? {
-		severity: "error",
-		code,
-		message,
-		at
-	} : {
-		severity: "error",
-		code,
-		message,
-		at,
-		hint
-	};
-};
-/** Makes an error at a place in a spec. */
-const specProblem = (at, message, hint) => ({
-	severity: "error",
-	code: "SPEC_INVALID",
-	message,
-	at,
-	hint
-});
-// src/core/report/inert.ts
-/**
-* Makes text from specs, logs and registries safe to print where a workflow runner reads commands: control characters
-* and escape sequences go, line separators become spaces, and no line can be a command, neither `::name::` at its start
-* nor the old `##[name]` anywhere. https://github.com/actions/runner, ActionCommand
-*/
-const inert = (text) => text.replaceAll(ESCAPE_SEQUENCE, "").replaceAll(LINE_END, " ").replaceAll(CONTROL, "").replaceAll("##[", "#​#[").replace(/^\s*::/, ":​:");
-/** Splits a chunk of log into lines that are each {@link inert}. */
-const inertLines = (text) => text.split(LINE_END).map(inert);
-const ESCAPE_SEQUENCE = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)|[@-_])/g;
-const LINE_END = /\r\n|[\n\r\u0085\u2028\u2029\u000B\u000C]/g;
-const CONTROL = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g;
-// src/core/function/source.ts
-/** How reports, outputs and messages name a function. */
-const keyOf$2 = ({ namespace, name }) => `${namespace}/${name}`;
-// src/core/report/measure.ts
-/** Writes a duration as people read it: `0.4 s`, `12 s`, `2 min 5 s`. */
-const seconds$1 = (milliseconds) => {
-	const total = milliseconds / 1e3;
-	if (total < 10) return `${total.toFixed(1)} s`;
-	if (total < 60) return `${Math.round(total)} s`;
-	return `${Math.floor(total / 60)} min ${Math.round(total % 60)} s`;
-};
-/** Writes a size in decimal units: `312 B`, `1.2 kB`, `42 MB`. */
-const size = (bytes) => {
-	const units = [
-		"B",
-		"kB",
-		"MB",
-		"GB"
-	];
-	const power = Math.min(units.length - 1, bytes < 1e3 ? 0 : Math.floor(Math.log10(bytes) / 3));
-	const value = bytes / 1e3 ** power;
-	return `${power === 0 || value >= 10 ? Math.round(value) : value.toFixed(1)} ${units[power] ?? "B"}`;
-};
-/** Counts things: `1 function`, `3 functions`. */
-const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-// src/core/report/text.ts
-/** One line for a function as it ends: `built    prod/hello  code changed: hello.js  1.2 kB  0.4 s`. */
-const functionLine = (result) => {
-	const { state, reasons, bytesSent, durationMs, problems } = result;
-	const why = reasons.length > 0 ? reasons.map(({ detail }) => detail).join(", ") : problems[0]?.message ?? "";
-	const columns = [
-		STATE_WORD[state].padEnd(9),
-		keyOf$2(result),
-		state === "failed" ? problems[0]?.message ?? why : why,
-		state === "built" && bytesSent !== void 0 ? size(bytesSent) : "",
-		durationMs === void 0 ? "" : seconds$1(durationMs)
-	];
-	return inert(columns.filter((column) => column !== "").join("  "));
-};
-/** `file:line:column: error: message`, which editors turn into a link, then the hint. */
-const problemLines = ({ at, severity, message, hint }) => [inert(`${at.file}:${at.line}:${at.column}: ${severity}: ${message}`), ...hint === void 0 ? [] : [inert(`  ${hint}`)]];
-/** `2 built · 3 unchanged · 1 failed`. */
-const tally = ({ functions, problems, command }) => {
-	const shown = ORDER.map((state) => [state, functions.filter((result) => result.state === state).length]).filter(([, number]) => number > 0).map(([state, number]) => `${number} ${TALLY_WORD[state]}`);
-	const errors = problems.filter(({ severity }) => severity === "error").length;
-	const listed = functions.flatMap((result) => result.problems).filter(({ severity }) => severity === "error").length;
-	if (errors > listed) shown.push(count(errors - listed, "error"));
-	if (shown.length > 0) return shown.join(" · ");
-	return command === "lint" || command === "lock" ? "no problems" : "no functions found";
-};
-const ORDER = [
-	"built",
-	"planned",
-	"skipped",
-	"failed"
-];
-const STATE_WORD = {
-	built: "built",
-	planned: "build",
-	skipped: "unchanged",
-	failed: "failed"
-};
-const TALLY_WORD = {
-	built: "built",
-	planned: "to build",
-	skipped: "unchanged",
-	failed: "failed"
-};
-// src/entry/exit-code.ts
-/** Only a bug of ours shows its stack. */
-const exitCodeOf = (error, signal) => {
-	if (signal.aborted) return {
-		code: 130,
-		lines: ["Cancelled"]
-	};
-	if (error instanceof ActionError) {
-		const { code, message, hint, problems } = error;
-		return {
-			code: code === "INPUT_INVALID" ? 2 : 1,
-			lines: [
-				inert(`error: ${message}`),
-				...hint === void 0 ? [] : [inert(`  ${hint}`)],
-				...problems.flatMap(problemLines)
-			]
-		};
-	}
-	return {
-		code: 70,
-		lines: ["This is a bug of function-images; please report it with the lines below", ...(error instanceof Error ? error.stack ?? error.message : String(error)).split("\n").map(inert)]
-	};
-};
-// src/core/oci/platform.ts
-/** Reads `os/architecture[/variant]`. */
-const parsePlatform = (text) => {
-	const [os, architecture, variant, ...rest] = text.split("/");
-	const words = [
-		os,
-		architecture,
-		...variant === void 0 ? [] : [variant]
-	];
-	if (rest.length > 0 || !words.every((word) => word !== void 0 && /^[a-z0-9]+$/.test(word))) throw new ActionError("INPUT_INVALID", `Cannot read platform "${text}": write os/architecture, as in linux/amd64`);
-	return {
-		os,
-		architecture,
-		...variant === void 0 ? {} : { variant }
-	};
-};
-/** Writes `os/architecture[/variant]`. */
-const formatPlatform = ({ os, architecture, variant }) => [
-	os,
-	architecture,
-	...variant === void 0 ? [] : [variant]
-].join("/");
-const IMPLIED_VARIANT = {
-	arm64: "v8",
-	arm: "v7"
-};
-/** Tells whether an image made for `have` is what somebody who asks for `want` means. */
-const platformMatches = (want, have) => want.os === have.os && want.architecture === have.architecture && variantOf(want) === variantOf(have);
-const variantOf = ({ architecture, variant }) => variant ?? IMPLIED_VARIANT[architecture] ?? "";
-// src/core/options.ts
-/** The commands, in the order a newcomer meets them. */
-const COMMANDS = {
-	lint: {
-		summary: "Read and check every function spec",
-		action: true
-	},
-	plan: {
-		summary: "Say for each function whether it would be built, and why",
-		action: true
-	},
-	build: {
-		summary: "Build the images the registry lacks and push them",
-		action: true
-	},
-	lock: {
-		summary: "Write the digests of the base images to the lock file",
-		action: true
-	},
-	run: {
-		summary: "Serve one built function on this computer",
-		action: false
-	},
-	registry: {
-		summary: "Serve the embedded registry on loopback",
-		action: false
-	},
-	demo: {
-		summary: "Show the whole story on this computer, in a minute",
-		action: false
-	}
-};
-/** Tells whether `command` can be a step of a workflow. */
-const isActionCommand = (command) => COMMANDS[command].action;
-const SPECS = [
-	"lint",
-	"plan",
-	"build",
-	"lock",
-	"run"
-];
-const IMAGES = [
-	"plan",
-	"build",
-	"lock",
-	"run"
-];
-const BUILDS = ["plan", "build"];
-/** Where an image’s inputs must be known to name it. */
-const NAMING = [
-	"plan",
-	"build",
-	"run"
-];
-const OPTIONS$2 = [
-	{
-		name: "functions",
-		commands: SPECS,
-		kind: "list",
-		help: "Globs of spec files, relative to the working directory; - reads standard input. Default: every spec found"
-	},
-	{
-		name: "working-directory",
-		commands: SPECS,
-		kind: "text",
-		default: ".",
-		help: "Folder that holds the functions; nothing outside it is read"
-	},
-	{
-		name: "namespace",
-		commands: SPECS,
-		kind: "text",
-		default: "default",
-		help: "Namespace of specs that name none"
-	},
-	{
-		name: "registry",
-		commands: IMAGES,
-		kind: "text",
-		help: "Host and path before the images’ names. Default: ghcr.io/<owner>/<repository> in a workflow, the embedded registry elsewhere"
-	},
-	{
-		name: "repository",
-		commands: IMAGES,
-		kind: "text",
-		default: "{registry}/{name}",
-		help: "Template of an image’s repository, from {registry}, {namespace} and {name}; without {name} all functions share one repository"
-	},
-	{
-		name: "shared-repository",
-		commands: BUILDS,
-		kind: "text",
-		help: "Repository of dependency layers, and of base layers from other registries. Default: {registry}/shared_layers, or the one repository"
-	},
-	{
-		name: "channel",
-		commands: IMAGES,
-		kind: "text",
-		help: "Moving tag that follows the newest build. Default: the branch, or pr-<number>"
-	},
-	{
-		name: "platforms",
-		commands: NAMING,
-		kind: "list",
-		default: "linux/amd64",
-		help: "Platforms of each image; never the machine’s own by itself, so that a laptop and CI agree"
-	},
-	{
-		name: "builder",
-		commands: NAMING,
-		kind: "choice",
-		choices: [
-			"auto",
-			"runner",
-			"never"
-		],
-		default: "auto",
-		help: "What installs dependencies whose layer is not there yet: runner, this machine’s npm and pip; auto, nothing yet, so such a function fails and says so; never, nothing, and a missing image is an error as well"
-	},
-	{
-		name: "max-parallel",
-		commands: BUILDS,
-		kind: "number",
-		default: "8",
-		help: "Functions built at the same time"
-	},
-	{
-		name: "runtimes",
-		commands: SPECS,
-		kind: "text",
-		help: "File with runtimes of your own (JSON or YAML, the form of Kubeless’ runtime-images), added to the built-in ones"
-	},
-	{
-		name: "lock",
-		commands: [
-			"plan",
-			"build",
-			"lock",
-			"run"
-		],
-		kind: "text",
-		default: "function-images.lock",
-		help: "Lock file with the digests of base images"
-	},
-	{
-		name: "unpinned",
-		commands: NAMING,
-		kind: "flag",
-		default: "false",
-		help: "Resolve the tags of base images at each run, even where a lock file pins them"
-	},
-	{
-		name: "check",
-		commands: ["lock"],
-		kind: "flag",
-		default: "false",
-		help: "Write nothing; fail and list the tags that moved"
-	},
-	{
-		name: "verify",
-		commands: BUILDS,
-		kind: "choice",
-		choices: [
-			"auto",
-			"tag",
-			"manifest"
-		],
-		default: "auto",
-		help: "What proves that an image is there: its tag (HEAD) or its manifest with our mark (GET). auto: manifest, but tag on docker.io, where a GET counts as a pull"
-	},
-	{
-		name: "insecure-registries",
-		commands: IMAGES,
-		kind: "list",
-		help: "Hosts to speak plain HTTP with; loopback always is"
-	},
-	{
-		name: "registry-ca",
-		commands: IMAGES,
-		kind: "text",
-		help: "PEM file (or its text) with certificates of your registries’ own authority"
-	},
-	{
-		name: "image-mirrors",
-		commands: IMAGES,
-		kind: "list",
-		help: "FROM=TO rewrites of the repositories base images are read from, as in docker.io=mirror.example.com/hub"
-	},
-	{
-		name: "github-token",
-		commands: IMAGES,
-		kind: "text",
-		secret: true,
-		actionDefault: "${{ github.token }}",
-		only: "action",
-		help: "Signs in to ghcr.io; needs the permission packages: write"
-	},
-	{
-		name: "username",
-		commands: IMAGES,
-		kind: "text",
-		help: "User for the registry that images are pushed to"
-	},
-	{
-		name: "password",
-		commands: IMAGES,
-		kind: "text",
-		secret: true,
-		help: "Password or token of that user"
-	},
-	{
-		name: "format",
-		commands: [
-			"lint",
-			"plan",
-			"build",
-			"lock"
-		],
-		kind: "choice",
-		choices: ["text", "json"],
-		default: "text",
-		only: "cli",
-		help: "What is printed: lines for people, or the report as one JSON document"
-	},
-	{
-		name: "data",
-		commands: [
-			"plan",
-			"build",
-			"lock",
-			"run",
-			"registry"
-		],
-		kind: "text",
-		only: "cli",
-		help: "Folder of the embedded registry. Default: function-images/registry in the user’s data folder"
-	},
-	{
-		name: "port",
-		commands: ["run", "registry"],
-		kind: "number",
-		only: "cli",
-		help: "Port on loopback: 8080 for run, 5050 for registry; 0 takes any free one"
-	},
-	{
-		name: "docker",
-		commands: ["run"],
-		kind: "flag",
-		default: "false",
-		only: "cli",
-		help: "Run the whole image with Docker instead of its layers with this machine’s interpreter"
-	},
-	{
-		name: "base",
-		commands: ["demo"],
-		kind: "text",
-		only: "cli",
-		help: "Base image to use instead of one made from the Node that runs the demo"
-	}
-];
-/** The options of one command, as its front end has them. */
-const optionsOf = (command, frontEnd) => OPTIONS$2.filter(({ commands, only }) => commands.includes(command) && (only === void 0 || only === frontEnd));
-// src/core/config.ts
-/** Reads the raw strings of `command`'s options. Throws INPUT_INVALID with the option's name. */
-const parseConfig$1 = (command, raw, around) => {
-	const read = readerOf$1(raw);
-	return {
-		command,
-		functions: read.list("functions"),
-		workingDirectory: read.text("working-directory") ?? ".",
-		namespace: read.text("namespace") ?? "default",
-		registry: registryOf(read.text("registry") ?? around.registry),
-		repository: templateOf(read.text("repository") ?? "{registry}/{name}"),
-		sharedRepository: read.text("shared-repository"),
-		channel: channelSlug(read.text("channel") ?? around.channel),
-		defaultChannel: channelSlug(around.defaultChannel),
-		platforms: platformsOf(read.list("platforms")),
-		builder: read.choice("builder"),
-		maxParallel: read.number("max-parallel", 1) ?? 8,
-		runtimes: read.text("runtimes"),
-		lock: read.text("lock") ?? "function-images.lock",
-		unpinned: read.flag("unpinned"),
-		check: read.flag("check"),
-		verify: read.choice("verify"),
-		insecureRegistries: read.list("insecure-registries"),
-		registryCa: read.text("registry-ca"),
-		imageMirrors: read.list("image-mirrors").map(mirrorOf),
-		githubToken: read.text("github-token"),
-		username: read.text("username"),
-		password: read.text("password"),
-		format: read.choice("format"),
-		data: read.text("data"),
-		port: read.number("port", 0),
-		docker: read.flag("docker"),
-		base: read.text("base")
-	};
-};
-/** Tells whether `text` names a command. */
-const isCommand = (text) => Object.hasOwn(COMMANDS, text);
-/** Makes a tag of a branch name: what a tag cannot hold becomes `-`. */
-const channelSlug = (text) => {
-	return text.replaceAll(/[^A-Za-z0-9_.-]+/g, "-").replace(/^[.-]+/, "").slice(0, MAX_CHANNEL) || "latest";
-};
-/** Leaves room for a function's name before it, in a tag of at most 128 characters. */
-const MAX_CHANNEL = 60;
-const readerOf$1 = (raw) => {
-	const text = (name) => {
-		const value = raw[name];
-		const trimmed = (typeof value === "object" ? value.at(-1) : value)?.trim();
-		return trimmed === void 0 || trimmed === "" ? optionOf(name).default : trimmed;
-	};
-	return {
-		text,
-		list: (name) => {
-			const value = raw[name];
-			const items = splitList(typeof value === "object" ? value : [value ?? ""]);
-			return items.length > 0 ? items : splitList([optionOf(name).default ?? ""]);
-		},
-		choice: (name) => {
-			const choices = optionOf(name).choices ?? [];
-			const value = text(name) ?? "";
-			if (choices.includes(value)) return value;
-			throw invalid(name, `"${value}" is not one of ${choices.join(", ")}`);
-		},
-		flag: (name) => {
-			const value = text(name) ?? "false";
-			if (value === "true" || value === "false") return value === "true";
-			throw invalid(name, `"${value}" is neither true nor false`);
-		},
-		number: (name, least) => {
-			const value = text(name);
-			if (value === void 0) return void 0;
-			const number = Number(value);
-			if (/^[0-9]+$/.test(value) && Number.isSafeInteger(number) && number >= least) return number;
-			throw invalid(name, `"${value}" is not a whole number of at least ${least}`);
-		}
-	};
-};
-const optionOf = (name) => {
-	const option = OPTIONS$2.find((candidate) => candidate.name === name);
-	if (option === void 0) throw new TypeError(`No option "${name}" in the table`);
-	return option;
-};
-const splitList = (values) => values.flatMap((value) => value.split(/[\n,]/)).map((item) => item.trim()).filter((item) => item !== "");
-const invalid = (name, why) => new ActionError("INPUT_INVALID", `Cannot read option "${name}": ${why}`);
-const registryOf = (text) => {
-	if (text === void 0) return void 0;
-	const bare = text.replace(/\/+$/, "");
-	if (/^[a-z]+:\/\//i.test(bare)) throw invalid("registry", `"${text}" has a scheme: write the host alone, and name it in insecure-registries for plain HTTP`);
-	if (bare === "" || /\s|[@{}]/.test(bare)) throw invalid("registry", `"${text}" is not a host and a path`);
-	return bare;
-};
-const templateOf = (text) => {
-	const unknown = text.match(/\{(?!(?:registry|namespace|name)\})[^}]*\}?/);
-	if (unknown !== null) throw invalid("repository", `"${unknown[0]}" is not one of {registry}, {namespace}, {name}`);
-	return text;
-};
-const platformsOf = (texts) => {
-	return [...new Set(texts)].map(parsePlatform);
-};
-const mirrorOf = (text) => {
-	const equals = text.indexOf("=");
-	if (equals <= 0 || equals === text.length - 1) throw invalid("image-mirrors", `"${text}" is not FROM=TO`);
-	return {
-		from: text.slice(0, equals),
-		to: text.slice(equals + 1)
-	};
-};
-// src/entry/action/inputs.ts
-/** Input `command` of the step, and its other inputs as written; secrets are masked before anything else happens. */
-const readInputs = () => {
-	const command = getInput("command") || "build";
-	const commands = Object.entries(COMMANDS).filter(([, { action }]) => action);
-	if (!isCommand(command) || !isActionCommand(command)) throw new ActionError("INPUT_INVALID", `Cannot read option "command": "${command}" is not one of ${commands.map(([name]) => name).join(", ")}`);
-	const raw = optionsOf(command, "action").map(({ name, secret }) => {
-		const value = getInput(name);
-		if (secret === true && value !== "") setSecret(value);
-		return [name, value];
-	});
-	return {
-		command,
-		raw: Object.fromEntries(raw)
-	};
-};
-// src/core/surroundings.ts
-/** The defaults of a workflow step: the repository's own packages, and the branch or pull request as channel. */
-const gitHubSurroundings = ({ env, event }) => {
-	const repository = env["GITHUB_REPOSITORY"];
-	const host = packageHost(env["GITHUB_SERVER_URL"] ?? "https://github.com");
-	return {
-		registry: repository === void 0 || host === void 0 ? void 0 : `${host}/${repository}`.toLowerCase(),
-		channel: channelOf(env),
-		defaultChannel: defaultBranch(event) ?? "main"
-	};
-};
-/** Tells whether the run's repository is one that everybody can read. */
-const isPublic = ({ event }) => field(field(event, "repository"), "private") === false;
-/** https://docs.github.com/en/enterprise-server/packages: packages of an Enterprise host have a subdomain of it. */
-const packageHost = (server) => {
-	const host = URL.canParse(server) ? new URL(server).host.toLowerCase() : void 0;
-	return host === void 0 ? void 0 : host === "github.com" ? "ghcr.io" : `containers.${host}`;
-};
-const channelOf = (env) => {
-	const pull = /^refs\/pull\/([0-9]+)\//.exec(env["GITHUB_REF"] ?? "");
-	return pull === null ? env["GITHUB_REF_NAME"] ?? "latest" : `pr-${pull[1]}`;
-};
-const defaultBranch = (event) => {
-	const repository = field(event, "repository");
-	const branch = field(repository, "default_branch");
-	return typeof branch === "string" ? branch : void 0;
-};
-const field = (value, name) => typeof value === "object" && value !== null ? value[name] : void 0;
-// src/core/build/local-path.ts
-/** Places `named`, written in the dependency file `file`, where paths are relative to the folder `base`. */
-const placePaths = (file, base, named) => {
-	const paths = /* @__PURE__ */ new Map();
-	const problems = [];
-	for (const { path, kind } of named) {
-		const place = placeOf$1(base, path);
-		if ("problem" in place) problems.push(`Cannot take "${path}" of "${file}": ${place.problem}`);
-		else paths.set(`${kind} ${place.path}`, {
-			path: place.path,
-			kind
-		});
-	}
-	return {
-		paths: [...paths.values()],
-		problems
-	};
-};
-/** Where functions live in their image: the one absolute path that a dependency file may name. */
-const ROOT = "/kubeless";
-const placeOf$1 = (base, path) => {
-	if (path.includes("${")) return { problem: "what a variable holds is not known before the install" };
-	const absolute = path.startsWith("/") ? node_path__WEBPACK_IMPORTED_MODULE_11__.posix.relative(ROOT, path) : path;
-	const place = node_path__WEBPACK_IMPORTED_MODULE_11__.posix.normalize(path.startsWith("/") ? absolute : node_path__WEBPACK_IMPORTED_MODULE_11__.posix.join(base, path)).replace(/\/$/, "");
-	if (place === ".." || place.startsWith("../") || /^(~\/|[A-Za-z]:)/.test(path)) return { problem: "it is outside the function’s folder" };
-	return { path: place === "" ? "." : place };
-};
-/** Returns the path of a `file:` URL of any form: `file:x`, `file:./x`, `file:///x`. */
-const filePath = (url) => {
-	const path = url.slice(5).replace(/^\/\/(?=[/.])/, "");
-	try {
-		return decodeURIComponent(path);
-	} catch {
-		return path;
-	}
-};
-// src/core/build/package-json.ts
-/** As `localDependencies`, for a package.json. */
-const localPackages = (path, text) => {
-	const manifest = parse$4(text);
-	if (manifest === void 0) return {
-		paths: [],
-		problems: [`Cannot read "${path}": it is not a JSON object`]
-	};
-	const base = node_path__WEBPACK_IMPORTED_MODULE_11__.posix.dirname(path);
-	const needed = [...[...SECTIONS, "overrides"].flatMap((section) => specsOf(manifest[section])), ...workspacesOf(manifest["workspaces"])];
-	const omitted = placePaths(path, base, specsOf(manifest["devDependencies"]));
-	const { paths, problems } = placePaths(path, base, needed);
-	const known = new Set(paths.map((entry) => entry.path));
-	return {
-		paths: [...paths, ...omitted.paths.filter((entry) => !known.has(entry.path))],
-		problems
-	};
-};
-/** As `needsInstall`, for a package.json. */
-const needsNpm = (text) => {
-	const manifest = parse$4(text);
-	if (manifest === void 0) return true;
-	return [...SECTIONS, "workspaces"].some((section) => !isEmpty(manifest[section])) || SCRIPTS.some((script) => Object.hasOwn(objectOf$1(manifest["scripts"]), script));
-};
-/** Those that `npm install --omit=dev` installs. */
-const SECTIONS = [
-	"dependencies",
-	"optionalDependencies",
-	"peerDependencies"
-];
-/** Those that npm runs of the package it installs for. */
-const SCRIPTS = [
-	"preinstall",
-	"install",
-	"postinstall",
-	"prepublish",
-	"preprepare",
-	"prepare",
-	"postprepare"
-];
-const parse$4 = (text) => {
-	try {
-		const value = JSON.parse(text.replace(/^\uFEFF/, ""));
-		return isObject$4(value) ? value : void 0;
-	} catch {
-		return;
-	}
-};
-const isObject$4 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const objectOf$1 = (value) => isObject$4(value) ? value : {};
-const isEmpty = (value) => value === void 0 || value === null || typeof value === "object" && Object.keys(value).length === 0;
-/** Overrides nest, so that this goes down. */
-const specsOf = (section) => Object.values(objectOf$1(section)).flatMap((spec) => typeof spec === "string" ? localSpec(spec) : specsOf(spec));
-const localSpec = (spec) => {
-	if (/^file:/i.test(spec)) return [{
-		path: filePath(spec),
-		kind: "package"
-	}];
-	if (/^link:/i.test(spec)) return [{
-		path: spec.slice(5),
-		kind: "package"
-	}];
-	return /^(\.|~\/|\/|[A-Za-z]:[\\/])/.test(spec) || !spec.includes(":") && /\.(tgz|tar|tar\.gz)$/i.test(spec) ? [{
-		path: spec,
-		kind: "package"
-	}] : [];
-};
-const workspacesOf = (workspaces) => {
-	const list = Array.isArray(workspaces) ? workspaces : objectOf$1(workspaces)["packages"];
-	if (!Array.isArray(list)) return [];
-	return list.filter((entry) => typeof entry === "string" && !entry.startsWith("!")).map((entry) => ({
-		path: entry,
-		kind: /[*?[{]/.test(entry) ? "packages" : "package"
-	}));
-};
-// src/core/build/requirements.ts
-/** As `localDependencies`, for a requirements.txt. */
-const localRequirements = (path, text) => {
-	const named = logicalLines(text).flatMap(localOf);
-	const ofKind = (include) => named.filter(({ kind }) => kind === "include" === include);
-	const includes = placePaths(path, node_path__WEBPACK_IMPORTED_MODULE_11__.posix.dirname(path), ofKind(true));
-	const packages = placePaths(path, ".", ofKind(false));
-	return {
-		paths: [...includes.paths, ...packages.paths],
-		problems: [...includes.problems, ...packages.problems]
-	};
-};
-/** As `needsInstall`, for a requirements.txt. */
-const needsPip = (text) => logicalLines(text).some((line) => !line.startsWith("-") || /^(-r|-e|--requirement|--editable)/.test(line));
-const logicalLines = (text) => text.replace(/^\uFEFF/, "").replaceAll(/\\\r?\n/g, "").split(/\r?\n|\r/).map((line) => line.replace(/(^|\s+)#.*$/, "").trim()).filter((line) => line !== "");
-const OPTION = /^(?:-([rcef])\s*=?|--(requirement|constraint|editable|find-links)[\s=])\s*(.+)$/;
-const localOf = (line) => {
-	const [, short = "", long = "", rest = ""] = OPTION.exec(line) ?? [];
-	const option = short || long.charAt(0);
-	if (option === "") return line.startsWith("-") ? [] : requirement(line);
-	const value = unquoted(rest);
-	if (option === "r" || option === "c") return isRemote(value) ? [] : [{
-		path: pathOf(value),
-		kind: "include"
-	}];
-	if (option === "e") return requirement(value, true);
-	return isRemote(value) ? [] : [{
-		path: pathOf(value),
-		kind: "package"
-	}];
-};
-/** What stands before a marker or an option of one requirement: `./x[extra]` of `./x[extra] ; python_version < "4"`. */
-const requirement = (line, isPath = false) => {
-	const target = (/^[\w.-]+\s*(?:\[[^\]]*\])?\s*@\s*(.+)$/.exec(line)?.[1] ?? line).split(/\s+;|\s+--|;\s/)[0]?.trim() ?? "";
-	if (isRemote(target)) return [];
-	const path = pathOf(target);
-	return isPath || /^file:/i.test(target) || path.startsWith(".") || path.includes("/") || ARCHIVE.test(path) ? [{
-		path,
-		kind: "package"
-	}] : [];
-};
-const ARCHIVE = /\.(whl|zip|tgz|tbz|txz|tlz|tar|tar\.(gz|bz2|xz|lz|lzma))$/i;
-const isRemote = (target) => /^[a-z][a-z0-9+.-]*:/i.test(target) && !/^(file|[a-z]):/i.test(target);
-/** Without `#egg=…` and `[extras]`. */
-const pathOf = (target) => {
-	const path = target.replace(/#.*$/, "").replace(/\[[^\]]*\]$/, "");
-	return /^file:/i.test(path) ? filePath(path) : path;
-};
-const unquoted = (text) => text.trim().replace(/^(["'])(.*)\1$/, "$2");
-// src/core/build/local-dependencies.ts
-/**
-* Files that, where they lie beside the dependency file, decide what it installs. pip has none: it reads no
-* configuration from the folder it runs in, and its includes are named by the file.
-*/
-const COMPANION_FILES = {
-	npm: [
-		"package-lock.json",
-		"npm-shrinkwrap.json",
-		".npmrc"
-	],
-	pip: []
-};
-/** Those companions that fix every version. */
-const LOCK_FILES = {
-	npm: ["package-lock.json", "npm-shrinkwrap.json"],
-	pip: []
-};
-/**
-* Returns what the dependency file `path` takes from the function's folder instead of a registry. A path of kind
-* `include` is a dependency file again, to be read the same way; so is the package.json of a folder.
-*/
-const localDependencies = (tool, path, text) => tool === "npm" ? localPackages(path, text) : localRequirements(path, text);
-/** Tells whether an install by this dependency file would do anything; a text that cannot be read would, namely fail. */
-const needsInstall = (tool, text) => tool === "npm" ? needsNpm(text) : needsPip(text);
 // src/core/oci/digest.ts
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 /** Returns the OCI digest of `bytes`. */
-const digestOf = (bytes) => `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_9__.createHash)("sha256").update(bytes).digest("hex")}`;
+const digestOf = (bytes) => `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.createHash)("sha256").update(bytes).digest("hex")}`;
 /** Tells whether `text` is a digest in the one algorithm we write and read. */
 const isDigest = (text) => DIGEST.test(text);
 /** Returns the hex part, 64 characters. */
@@ -1209,12 +262,12 @@ const DOCKER_HUB = "docker.io";
 /** Reads a full or short image reference as Docker does: `node:24` is `docker.io/library/node:24`. */
 const parseReference = (text) => {
 	const [beforeDigest = "", digest, ...rest] = text.split("@");
-	if (rest.length > 0 || digest !== void 0 && !isDigest(digest)) throw unreadable$3(text, "the digest is not sha256: and 64 hex digits");
+	if (rest.length > 0 || digest !== void 0 && !isDigest(digest)) throw unreadable(text, "the digest is not sha256: and 64 hex digits");
 	const colon = beforeDigest.lastIndexOf(":");
 	const hasTag = colon > beforeDigest.lastIndexOf("/");
 	const name = hasTag ? beforeDigest.slice(0, colon) : beforeDigest;
 	const tag = hasTag ? beforeDigest.slice(colon + 1) : void 0;
-	if (tag !== void 0 && !TAG.test(tag)) throw unreadable$3(text, `"${tag}" is not a tag`);
+	if (tag !== void 0 && !TAG.test(tag)) throw unreadable(text, `"${tag}" is not a tag`);
 	return {
 		...parseRepository(name),
 		...tag === void 0 ? {} : { tag },
@@ -1229,8 +282,8 @@ const parseRepository = (text) => {
 	const registry = named ? hostOf(first, text) : DOCKER_HUB;
 	const rest = named ? text.slice(slash + 1) : text;
 	const path = registry === "docker.io" && !rest.includes("/") ? `library/${rest}` : rest;
-	if (!PATH.test(path)) throw unreadable$3(text, `"${path}" is not a repository name: lower-case letters, digits, and . _ - / between them`);
-	if (registry.length + path.length + 1 > MAX_NAME) throw unreadable$3(text, `the name is longer than ${MAX_NAME} characters`);
+	if (!PATH.test(path)) throw unreadable(text, `"${path}" is not a repository name: lower-case letters, digits, and . _ - / between them`);
+	if (registry.length + path.length + 1 > MAX_NAME) throw unreadable(text, `the name is longer than ${MAX_NAME} characters`);
 	return {
 		registry,
 		path
@@ -1246,82 +299,11 @@ const HUB_ALIASES = /* @__PURE__ */ new Set([
 	"registry-1.docker.io"
 ]);
 const hostOf = (host, text) => {
-	if (!HOST.test(host)) throw unreadable$3(text, `"${host}" is not a host`);
+	if (!HOST.test(host)) throw unreadable(text, `"${host}" is not a host`);
 	const lower = host.toLowerCase();
 	return HUB_ALIASES.has(lower) ? DOCKER_HUB : lower;
 };
-const unreadable$3 = (text, why) => new ActionError("INPUT_INVALID", `Cannot read image reference "${text}": ${why}`);
-// src/core/image/content.ts
-/** Makes a regular file of bytes at hand. */
-const fileOf = (path, content, executable = false) => {
-	const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-	return {
-		type: "file",
-		path,
-		executable,
-		size: bytes.length,
-		digest: digestOf(bytes),
-		read: () => Promise.resolve(bytes)
-	};
-};
-/** Orders paths by their UTF-8 bytes, as tar readers and other languages do; JavaScript's own order is UTF-16's. */
-const byBytes = (a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b));
-// src/core/image/dependency-files.ts
-/**
-* Picks the dependency file, what lies beside it (lock file, configuration) and what it takes from the function's
-* folder, files of those packages included: a local package that changes must change the key.
-*/
-const dependencyFiles = async (tool, manifest, content) => {
-	const byPath = new Map(content.map((file) => [file.path, file]));
-	const picked = /* @__PURE__ */ new Map();
-	const problems = [];
-	const queue = [manifest, ...COMPANION_FILES[tool].filter((name) => byPath.has(name))];
-	for (const path of queue) {
-		const file = byPath.get(path);
-		if (file === void 0 || file.type !== "file" || picked.has(path)) continue;
-		picked.set(path, file);
-		if (!isManifest(tool, path, manifest)) continue;
-		const named = localDependencies(tool, path, await textOf$1(file));
-		problems.push(...named.problems);
-		for (const place of named.paths) {
-			const files = filesAt(content, place);
-			if (files.length === 0) problems.push(`Cannot find "${place.path}", which "${path}" installs from the function's folder`);
-			for (const found of files) takeFile(found, {
-				tool,
-				manifest,
-				place,
-				picked,
-				queue
-			});
-		}
-	}
-	return {
-		files: [...picked.values()],
-		problems
-	};
-};
-/** A file that names more local packages is queued to be read; any other is taken as it is. */
-const takeFile = (file, { tool, manifest, place, picked, queue }) => {
-	if (file.type === "file" && (place.kind === "include" || isManifest(tool, file.path, manifest))) queue.push(file.path);
-	else picked.set(file.path, file);
-};
-const isManifest = (tool, path, manifest) => tool === "npm" ? path === "package.json" || path.endsWith("/package.json") : path === manifest || path.endsWith(".txt");
-const filesAt = (content, { path, kind }) => {
-	if (path === ".") return content;
-	if (kind === "packages") return content.filter((file) => inGlob(path, file.path));
-	return content.filter((file) => file.path === path || file.path.startsWith(`${path}/`));
-};
-/** Workspaces: a glob of folders, where `*` stands for one name. */
-const inGlob = (glob, path) => {
-	const wanted = glob.split("/");
-	const parts = path.split("/");
-	return parts.length > wanted.length && wanted.every((word, index) => matchesWord(word, parts[index] ?? ""));
-};
-const matchesWord = (word, part) => {
-	const pattern = word.split("*").map((text) => text.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
-	return new RegExp(`^${pattern.join(".*")}$`).test(part);
-};
-const textOf$1 = async (file) => new TextDecoder().decode(await file.read());
+const unreadable = (text, why) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__.t("INPUT_INVALID", `Cannot read image reference "${text}": ${why}`);
 // src/core/oci/canonical-json.ts
 /**
 * Writes `value` as canonical JSON (RFC 8785): members sorted by UTF-16 code units, no spaces, ECMAScript's own numbers
@@ -1340,1560 +322,57 @@ const canonicalObject = (object) => {
 		return item === void 0 ? [] : [`${canonicalJson(key)}:${canonicalJson(item)}`];
 	}).join(",")}}`;
 };
-/** Returns the tag of an image made of `inputs`: 64 hex digits. */
-const tagOf$1 = (inputs) => sha256(canonicalJson({
-	recipe: inputs.recipe,
-	runtime: {
-		id: inputs.runtime.id,
-		env: inputs.runtime.env,
-		entrypoint: inputs.runtime.entrypoint
-	},
-	base: inputs.base,
-	handler: {
-		module: inputs.handler.module,
-		function: inputs.handler.function
-	},
-	files: filesJson(inputs.files),
-	dependencies: inputs.dependencies === void 0 ? void 0 : dependenciesJson(inputs.dependencies),
-	shim: inputs.shim,
-	platforms: [...inputs.platforms].sort(byBytes)
-}));
-/** Returns the key of the dependency layer for one platform: 64 hex digits. */
-const dependencyKey = (inputs, platform) => sha256(canonicalJson({
-	recipe: 1,
-	platform,
-	dependencies: dependenciesJson(inputs)
-}));
-/** Returns one hash for a set of files: paths, modes and bytes, whatever their order. 64 hex digits. */
-const filesHash = (files) => sha256(canonicalJson(filesJson(files)));
-const dependenciesJson = ({ tools, command, env, files }) => ({
-	tools,
-	command,
-	env,
-	files: filesJson(files)
-});
-const filesJson = (files) => [...files].sort((a, b) => byBytes(a.path, b.path)).map(fileJson);
-const fileJson = (file) => file.type === "symlink" ? {
-	path: file.path,
-	target: file.target
-} : {
-	path: file.path,
-	mode: file.executable ? "0755" : "0644",
-	digest: file.digest
-};
-const sha256 = (text) => hexOf(digestOf(text));
-// src/core/image/handler.ts
-/** Finds out whether the file that the handler names is there; a base with its own server may name it as it likes. */
-const checkHandler = (source, files, runtime) => {
-	const names = runtime.suffixes.map((suffix) => `${source.handler.module}${suffix}`);
-	if (runtime.shim === void 0 || files.some(({ path }) => names.includes(path))) return void 0;
-	const where = source.code.kind === "path" ? `"${source.code.path}"` : "the function";
-	const message = `Cannot find ${names.map((name) => `"${name}"`).join(" or ")} in ${where}: handler "${source.handler.module}.${source.handler.function}" names it`;
-	return specProblem(source.at.handler, message, "Write the handler as <file without suffix>.<function>");
-};
-// src/core/image/plan.ts
-/** Plans the image of `source`; `content` are the files of its folder, none for code in the spec. */
-const planImage = async (source, content, context) => {
-	const { runtime, platforms, shim, target } = context;
-	const files = codeFiles(source, content, runtime);
-	const handlerProblem = checkHandler(source, files, runtime);
-	if (handlerProblem !== void 0) return {
-		ok: false,
-		problems: [handlerProblem]
-	};
-	const found = await installOf$1(source, files, context);
-	if (found.problems.length > 0) return {
-		ok: false,
-		problems: found.problems
-	};
-	const base = context.pinned(runtime.base);
-	const inputs = {
-		recipe: 1,
-		runtime: {
-			id: runtime.id,
-			env: runtime.env,
-			entrypoint: runtime.shim?.entrypoint
-		},
-		base: base.digest,
-		handler: source.handler,
-		files,
-		dependencies: found.install?.inputs,
-		shim: runtime.shim === void 0 ? void 0 : filesHash(shim),
-		platforms: platforms.map(formatPlatform)
-	};
-	return {
-		ok: true,
-		plan: {
-			source,
-			runtime,
-			target,
-			base,
-			platforms,
-			files,
-			shim,
-			units: found.install === void 0 ? [] : unitsOf(source, context, found.install),
-			tag: tagOf$1(inputs),
-			inputs
-		}
-	};
-};
-/** Code in the spec becomes one file, as under Kubeless; `deps` takes the place of the folder's dependency file. */
-const codeFiles = (source, content, runtime) => {
-	const { code, deps, handler } = source;
-	const files = code.kind === "inline" ? [fileOf(`${handler.module}${runtime.suffixes[0] ?? ""}`, code.content)] : content;
-	if (deps === void 0) return files;
-	return [...files.filter(({ path }) => path !== runtime.dependencyFile), fileOf(runtime.dependencyFile, deps)];
-};
-const installOf$1 = async (source, files, context) => {
-	const { runtime, toolchain } = context;
-	const phase = runtime.install;
-	const manifest = files.find(({ path }) => path === runtime.dependencyFile);
-	if (phase === void 0 || manifest?.type !== "file") return { problems: [] };
-	const text = new TextDecoder().decode(await manifest.read());
-	if (!needsInstall(phase.tool, text)) return { problems: [] };
-	const found = await dependencyFiles(phase.tool, runtime.dependencyFile, files);
-	if (found.problems.length > 0) return { problems: found.problems.map((message) => specProblem(source.at.deps, message, "Keep what is installed inside the function’s folder")) };
-	const image = context.pinned(phase.image);
-	const env = {
-		...phase.env,
-		...passedEnv(source, phase)
-	};
-	return {
-		install: {
-			phase,
-			image,
-			inputs: {
-				tools: toolchain ?? image.digest,
-				command: phase.command,
-				env,
-				files: found.files
-			}
-		},
-		problems: []
-	};
-};
+
+
+
+/***/ }),
+
+/***/ 947:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ isRetriedCode),
+/* harmony export */   c: () => (/* binding */ parseRetryAfter),
+/* harmony export */   d: () => (/* binding */ IN_CLUSTER),
+/* harmony export */   f: () => (/* binding */ isConfigured),
+/* harmony export */   i: () => (/* binding */ refusedTarget),
+/* harmony export */   l: () => (/* binding */ openRedactor),
+/* harmony export */   m: () => (/* binding */ inertLines),
+/* harmony export */   n: () => (/* binding */ isLoopback),
+/* harmony export */   o: () => (/* binding */ isRetriedStatus),
+/* harmony export */   p: () => (/* binding */ inert),
+/* harmony export */   r: () => (/* binding */ isNamed),
+/* harmony export */   s: () => (/* binding */ nextTry),
+/* harmony export */   t: () => (/* binding */ systemClock),
+/* harmony export */   u: () => (/* binding */ require_dist)
+/* harmony export */ });
+/* harmony import */ var _rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(164);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(500);
+
+
+// src/core/report/inert.ts
 /**
-* Of the function's own variables only those for the package manager reach the install: under Kubeless all did, but
-* then no two functions could share what they install.
+* Makes text from specs, logs and registries safe to print where a workflow runner reads commands: control characters
+* and escape sequences go, line separators become spaces, and no line can be a command, neither `::name::` at its start
+* nor the old `##[name]` anywhere. https://github.com/actions/runner, ActionCommand
 */
-const passedEnv = ({ env }, { passes }) => Object.fromEntries(env.filter(({ name }) => passes.some((prefix) => name.startsWith(prefix))).map(({ name, value }) => [name, value]));
-const unitsOf = (source, { platforms, runtime }, install) => platforms.map((platform) => ({
-	key: dependencyKey(install.inputs, formatPlatform(platform)),
-	runtime: runtime.id,
-	phase: {
-		name: "install",
-		image: install.image,
-		tool: install.phase.tool,
-		command: install.phase.command,
-		env: install.inputs.env
-	},
-	platform,
-	files: install.inputs.files,
-	at: [source.at.deps]
-}));
-/** Writes an image for people and reports: `repository:tag`. */
-const imageName = ({ target, tag }) => formatReference({
-	...target.repository,
-	tag
-});
-// src/core/report/problem-order.ts
-/** Orders problems as a reader goes through the files. */
-const inFileOrder = (problems) => [...problems].sort((a, b) => compare$1(a.at.file, b.at.file) || a.at.line - b.at.line || a.at.column - b.at.column || compare$1(a.message, b.message));
-const compare$1 = (a, b) => a < b ? -1 : a > b ? 1 : 0;
-// src/core/report/report.ts
-const REPORT_SCHEMA = "function-images/report/1";
-// src/flow/result.ts
-/** What came of a function that got as far as a plan. */
-const plannedResult = ({ plan, digest }, rest) => ({
-	...identity(plan.source),
-	image: digest === void 0 ? imageName(plan) : `${imageName(plan)}@${digest}`,
-	repository: formatRepository(plan.target.repository),
-	tag: plan.tag,
-	...digest === void 0 ? {} : { digest },
-	problems: [],
-	...rest
-});
-/** What came of a function that failed before there was a plan. */
-const failedResult = (source, problems) => ({
-	...identity(source),
-	state: "failed",
-	reasons: [],
-	problems
-});
-/** Puts a run's results in the order of their specs. */
-const reportOf = (command, functions, problems) => ({
-	schema: REPORT_SCHEMA,
-	command,
-	functions: [...functions].sort((a, b) => compare(a.file, b.file) || a.line - b.line || compare(a.name, b.name)),
-	rollouts: [],
-	problems: inFileOrder([...problems, ...functions.flatMap((result) => result.problems)])
-});
-/** Tells whether the run did all that it was asked to. */
-const succeeded = ({ functions, problems }) => functions.every(({ state }) => state !== "failed") && problems.every(({ severity }) => severity !== "error");
-const identity = ({ name, namespace, at }) => ({
-	name,
-	namespace,
-	file: at.name.file,
-	line: at.name.line
-});
-const compare = (a, b) => a < b ? -1 : a > b ? 1 : 0;
-// src/core/build/cause.ts
-/** Returns the one line in which the tool says why it failed, led by its name; undefined where it said nothing. */
-const causeOf = (tool, log) => {
-	const cause = tool === "npm" ? npmCause(log) : pipCause(log);
-	return cause === void 0 ? void 0 : `${tool} ${cause}`;
-};
-const npmCause = (log) => {
-	const lines = log.map((line) => /^npm (?:error|ERR!) ?(.*)$/.exec(line)?.[1]?.trim() ?? "").filter((line) => line !== "");
-	const code = first(lines, /^code (\S+)$/);
-	if (code === void 0) return lines[0];
-	if (code === "E404") return join$1(code, first(lines, /^404 .*'([^']+@[^']*)'/) ?? first(lines, /^404 (.+)$/));
-	if (/^\d+$/.test(code)) return scriptCause(code, lines);
-	const said = lines.map((line) => line.replace(/^(?:(?:notarget|network|enoent|JSON\.parse|[A-Z][A-Z_]+:?)\s+)+/, ""));
-	return join$1(code, said.find((line) => line !== "" && !NOISE.test(line)));
-};
-/** Details that npm prints around its sentence. */
-const NOISE = /^(code|syscall|errno|path|dest|command|cwd)\b|^A complete log|^[\d]+$/;
-/** An install script of a package ended with `code`: the package and the script are what matters. */
-const scriptCause = (code, lines) => {
-	const folder = first(lines, /^path .*?((?:node_modules\/).+)$/)?.split("node_modules/").at(-1);
-	const script = first(lines, /^command (?:sh -c )?(?!failed$)(.+)$/);
-	return `${folder === void 0 ? "a script" : `the install script of "${folder}"`} ended with exit code ${code}${script === void 0 ? "" : `: ${script}`}`;
-};
-/** pip says what it tried before it says what is wrong, and a hint after. */
-const pipCause = (log) => {
-	return log.flatMap((line) => /^ERROR: (.+)$/.exec(line)?.[1] ?? []).findLast((line) => !/^(Exception:|Could not find a version)/.test(line)) ?? lastWord(log);
-};
-/** A traceback ends with its exception. */
-const lastWord = (log) => log.findLast((line) => /^(?:[\w.]+(?:Error|Exception)|error|pip|.*python[\d.]*): /i.test(line))?.trim();
-const first = (lines, pattern) => {
-	for (const line of lines) {
-		const found = pattern.exec(line)?.[1];
-		if (found !== void 0) return found;
-	}
-};
-const join$1 = (code, rest) => rest === void 0 ? code : `${code} ${rest}`;
-// src/core/build/failure.ts
-/** Makes the error for a command that failed, shown at each place of `at`. */
-const commandFailed = (command, at) => {
-	const { phase, tool, exitCode, log } = command;
-	const reason = causeOf(tool, log) ?? `${tool} ended with exit code ${exitCode}`;
-	return buildFailed({
-		phase,
-		reason,
-		exitCode,
-		log
-	}, at);
-};
-/** Makes the error for a phase that failed; the log is cut to its tail. */
-const buildFailed = (failure, at, hint) => {
-	const message = `Cannot ${VERB[failure.phase]}: ${failure.reason}`;
-	const problem = {
-		severity: "error",
-		code: "BUILD_FAILED",
-		message,
-		...hint === void 0 ? {} : { hint }
-	};
-	return new ActionError("BUILD_FAILED", message, {
-		problems: at.map((place) => ({
-			...problem,
-			at: place
-		})),
-		hint,
-		cause: {
-			...failure,
-			log: failure.log.slice(-30)
-		}
-	});
-};
-const VERB = {
-	install: "install dependencies",
-	compile: "compile the function"
-};
-/** Returns how the phase failed, undefined for an error about something else. */
-const buildFailureOf = (error) => {
-	if (!(error instanceof ActionError) || error.code !== "BUILD_FAILED") return void 0;
-	const { cause } = error;
-	return typeof cause === "object" && cause !== null && "reason" in cause && "log" in cause ? cause : void 0;
-};
-// src/core/image/target.ts
-/** Returns the target of a function. Throws INPUT_INVALID when the template gives no repository name. */
-const targetOf$1 = (config, { namespace, name }) => {
-	const text = fill(config.repository, {
-		registry: config.registry,
-		namespace,
-		name
-	});
-	const tag = (channel) => isOneRepository(config) ? `${name}.${channel}` : channel;
-	return {
-		repository: parseTemplate(config, text),
-		channelTag: tag(config.channel),
-		defaultChannelTag: tag(config.defaultChannel)
-	};
-};
-/** Returns the repository of layers that functions share: the one mount source of a run. */
-const sharedRepositoryOf = (config) => {
-	const template = config.sharedRepository ?? (isOneRepository(config) ? config.repository : "{registry}/shared_layers");
-	return parseTemplate(config, fill(template, {
-		registry: config.registry,
-		namespace: "",
-		name: ""
-	}));
-};
-/**
-* Finds functions that would move the same tag in the same repository, where the last one built would win. Equal content
-* under equal hash tags is no clash.
-*/
-const targetClashes = (targets) => {
-	const placeOf = (target) => `${formatRepository(target.repository)}:${target.channelTag}`;
-	const clashing = [...Map.groupBy(targets, ({ target }) => placeOf(target))].filter(([, group]) => group.length > 1);
-	return new Map(clashing.flatMap(([place, group]) => group.map(({ source }) => [source, clash(source, group.find((other) => other.source !== source)?.source ?? source, place)])));
-};
-const isOneRepository = ({ repository }) => !repository.includes("{name}");
-const fill = (template, values) => template.replaceAll(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
-const parseTemplate = (config, text) => {
-	try {
-		return parseRepository(text);
-	} catch (cause) {
-		const why = cause instanceof ActionError ? cause.message : "";
-		throw new ActionError("INPUT_INVALID", `Cannot use repository "${text}" made from "${config.repository}": ${why}`, { cause });
-	}
-};
-const clash = (source, other, place) => specProblem(source.at.name, `Cannot push "${keyOf$2(source)}": "${keyOf$2(other)}" has the same repository and channel, ${place}`, "Put {namespace} into option \"repository\", as in {registry}/{namespace}/{name}");
-// src/core/parallel.ts
-/**
-* Runs `work` over `items`, at most `limit` at once, and returns the results in the items' order. The first throw ends
-* it; work whose failure must not stop the rest returns the failure as a value.
-*/
-const inParallel = async (limit, items, work) => {
-	const results = Array.from({ length: items.length });
-	const queue = items.entries();
-	const worker = async () => {
-		for (const [index, item] of queue) results[index] = await work(item, index);
-	};
-	await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-	return results;
-};
-/** Returns `make` wrapped so that equal keys share one promise; one that failed is forgotten. */
-const once$1 = (keyOf, make) => {
-	const made = /* @__PURE__ */ new Map();
-	return (item) => {
-		const key = keyOf(item);
-		const known = made.get(key);
-		if (known !== void 0) return known;
-		const making = make(item);
-		made.set(key, making);
-		making.catch(() => made.delete(key));
-		return making;
-	};
-};
-// src/core/oci/media-types.ts
-const OCI_INDEX = "application/vnd.oci.image.index.v1+json";
-const OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
-const OCI_CONFIG = "application/vnd.oci.image.config.v1+json";
-const OCI_LAYER_GZIP = "application/vnd.oci.image.layer.v1.tar+gzip";
-const OCI_LAYER_ZSTD = "application/vnd.oci.image.layer.v1.tar+zstd";
-const OCI_LAYER_TAR = "application/vnd.oci.image.layer.v1.tar";
-const DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
-const DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
-const DOCKER_LAYER_GZIP = "application/vnd.docker.image.rootfs.diff.tar.gzip";
-const DOCKER_LAYER_TAR = "application/vnd.docker.image.rootfs.diff.tar";
-const DOCKER_SCHEMA_1 = /^application\/vnd\.docker\.distribution\.manifest\.v1\+/;
-/**
-* All manifest types we can read. Always sent whole: distribution 2.8 answers 404 for an OCI manifest that exists when
-* the Accept header does not name its type.
-*/
-const MANIFEST_ACCEPT = [
-	OCI_INDEX,
-	OCI_MANIFEST,
-	DOCKER_LIST,
-	DOCKER_MANIFEST
-].join(", ");
-// src/core/oci/append.ts
-/** Returns a manifest of `layers` over a base's, in OCI types throughout: a mix of vendors' types is refused by some tools. */
-const appendLayers = (base, layers, config, annotations) => ({
-	schemaVersion: 2,
-	mediaType: OCI_MANIFEST,
-	config,
-	layers: [...base, ...layers],
-	annotations
-});
-/** Returns a base's layers with OCI media types; the bytes behind them, and so the digests, are the same. */
-const ociLayers = (manifest) => manifest.layers.map((layer) => {
-	const mediaType = OCI_NAME[layer.mediaType];
-	if (mediaType === void 0 || layer.urls !== void 0) throw foreign(layer);
-	return {
-		mediaType,
-		digest: layer.digest,
-		size: layer.size
-	};
-});
-const OCI_NAME = {
-	[OCI_LAYER_GZIP]: OCI_LAYER_GZIP,
-	[OCI_LAYER_ZSTD]: OCI_LAYER_ZSTD,
-	[OCI_LAYER_TAR]: OCI_LAYER_TAR,
-	[DOCKER_LAYER_GZIP]: OCI_LAYER_GZIP,
-	[DOCKER_LAYER_TAR]: OCI_LAYER_TAR
-};
-const foreign = (layer) => new ActionError("BUILD_FAILED", `Cannot use base layer ${layer.digest} of type "${layer.mediaType}": its bytes are kept outside the registry or in an unknown form`, { hint: "Take a base image whose layers are all in its registry" });
-// src/core/oci/types.ts
-/** Tells an index (either vendor's list) from a manifest of one image. */
-const isIndex = (content) => "manifests" in content;
-// src/flow/bases.ts
-const openBases = (registry) => {
-	const fetched = once$1(({ reference }) => formatReference(reference), async ({ reference, signal }) => manifestOf(reference, await registry.manifest(reference, signal)));
-	const images = once$1(({ reference, platform }) => `${formatReference(reference)} ${formatPlatform(platform)}`, (asked) => readImage$1(registry, fetched, asked));
-	return { read: (base, platform, signal) => images({
-		reference: base,
-		platform,
-		signal
-	}) };
-};
-const readImage$1 = async (registry, fetched, asked) => {
-	const { reference, platform, signal } = asked;
-	const { digest, content } = await resolvePlatform(fetched, asked, await fetched(asked));
-	const layers = ociLayers(content);
-	if (content.config.size > MAX_CONFIG) throw new ActionError("BUILD_FAILED", `Cannot use base "${formatReference(reference)}": its config is larger than ${MAX_CONFIG} bytes`);
-	const configBytes = await registry.blob(reference, content.config, signal);
-	const config = parseConfig(reference, configBytes);
-	const has = {
-		os: config.os,
-		architecture: config.architecture,
-		...config.variant === void 0 ? {} : { variant: config.variant }
-	};
-	if (!platformMatches(platform, has)) throw wrongPlatform(reference, platform, [has]);
-	if (config.rootfs.diff_ids.length !== layers.length) throw new ActionError("BUILD_FAILED", `Cannot use base "${formatReference(reference)}": its config names ${config.rootfs.diff_ids.length} layers, its manifest ${layers.length}`);
-	return {
-		repository: reference,
-		digest,
-		manifest: content,
-		layers,
-		config,
-		configBytes
-	};
-};
-/** Configs are some kilobytes; what is larger is something else. In bytes. */
-const MAX_CONFIG = 16777216;
-/** Follows indexes, nested ones too, to the manifest of `platform`. */
-const resolvePlatform = async (fetched, asked, manifest, depth = 0) => {
-	const { digest, content } = manifest;
-	if (!isIndex(content)) return {
-		digest,
-		content
-	};
-	const { reference, platform, signal } = asked;
-	const images = content.manifests.filter(({ annotations }) => annotations?.[ATTESTATION] === void 0);
-	const match = images.find((entry) => entry.platform !== void 0 && platformMatches(platform, entry.platform)) ?? images.find((entry) => entry.platform === void 0);
-	if (match === void 0 || depth === MAX_NESTING) throw wrongPlatform(reference, platform, images.flatMap((entry) => entry.platform === void 0 ? [] : [entry.platform]));
-	const child = await fetched({
-		reference: {
-			...reference,
-			digest: match.digest
-		},
-		signal
-	});
-	return resolvePlatform(fetched, asked, child, depth + 1);
-};
-/** Marks entries that are not images. https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
-const ATTESTATION = "vnd.docker.reference.type";
-const MAX_NESTING = 3;
-const manifestOf = (reference, answer) => {
-	if (answer.status === "present") return answer.manifest;
-	if (answer.status === "unknown") throw answer.error;
-	throw new ActionError("REGISTRY_FAILED", `Cannot find base image "${formatReference(reference)}"`, { hint: "A pinned image can be deleted: run \"function-images lock\" to take the tag’s present digest" });
-};
-const parseConfig = (reference, bytes) => {
-	try {
-		const config = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-		if (typeof config.os === "string" && typeof config.architecture === "string" && Array.isArray(config.rootfs?.diff_ids)) return config;
-	} catch {}
-	throw new ActionError("BUILD_FAILED", `Cannot use base "${formatReference(reference)}": its config is not an image's`);
-};
-const wrongPlatform = (reference, want, have) => new ActionError("BUILD_FAILED", `Cannot find platform ${formatPlatform(want)} in base "${formatReference(reference)}"`, { hint: have.length === 0 ? "It has no images" : `It has ${[...new Set(have.map(formatPlatform))].join(", ")}` });
-// src/flow/blobs.ts
-const openBlobs$1 = (registry) => {
-	const known = /* @__PURE__ */ new Map();
-	/** The first repository of a registry to get a blob; the others mount it from there, and wait for that. */
-	const holders = /* @__PURE__ */ new Map();
-	const transfer = (repository, digest, send) => {
-		const key = keyOf$1(repository, digest);
-		const before = known.get(key);
-		if (before !== void 0) return before.then(() => KNOWN$2);
-		const sending = send();
-		const holder = holderKey(repository, digest);
-		const landing = sending.then(() => repository);
-		known.set(key, sending);
-		if (!holders.has(holder)) holders.set(holder, landing);
-		landing.catch(() => {
-			known.delete(key);
-			if (holders.get(holder) === landing) holders.delete(holder);
-		});
-		return sending;
-	};
-	return {
-		note: (repository, { content }) => {
-			if (isIndex(content)) return;
-			for (const { digest } of [content.config, ...content.layers]) {
-				known.set(keyOf$1(repository, digest), Promise.resolve(KNOWN$2));
-				holders.set(holderKey(repository, digest), Promise.resolve(repository));
-			}
-		},
-		ensure: (repository, blob, signal) => {
-			const { descriptor } = blob;
-			const first = holders.get(holderKey(repository, descriptor.digest));
-			return transfer(repository, descriptor.digest, async () => {
-				const holder = await first?.catch(() => void 0);
-				return holder === void 0 || isSame$1(holder, repository) ? registry.upload(repository, blob, signal) : registry.copy(holder, repository, descriptor, signal);
-			});
-		},
-		ensureFrom: (from, repository, descriptor, signal) => transfer(repository, descriptor.digest, () => isSame$1(from, repository) ? Promise.resolve(KNOWN$2) : registry.copy(from, repository, descriptor, signal)),
-		has: (repository, digest) => known.has(keyOf$1(repository, digest)),
-		forget: (repository, digests) => {
-			for (const digest of digests) {
-				known.delete(keyOf$1(repository, digest));
-				holders.delete(holderKey(repository, digest));
-			}
-		}
-	};
-};
-const KNOWN$2 = {
-	how: "known",
-	bytes: 0
-};
-const holderKey = ({ registry }, digest) => `${registry} ${digest}`;
-const keyOf$1 = (repository, digest) => `${formatRepository(repository)} ${digest}`;
-const isSame$1 = (a, b) => a.registry === b.registry && a.path === b.path;
-// src/core/image/parts.ts
-/** The most bytes that the parts may take as an annotation: containerd copies annotations and labels of this length. */
-const MAX_BYTES = 4096;
-const SHORT = 12;
-/** Returns the parts of `inputs`. */
-const partsOf = (inputs) => {
-	const { dependencies } = inputs;
-	const installed = new Set(dependencies?.files.map(({ path }) => path));
-	const code = inputs.files.filter(({ path }) => !installed.has(path));
-	const parts = {
-		recipe: inputs.recipe,
-		runtime: inputs.runtime.id,
-		base: inputs.base,
-		handler: `${inputs.handler.module}.${inputs.handler.function}`,
-		platforms: [...inputs.platforms].sort(byBytes).join(","),
-		code: filesHash(code).slice(0, SHORT),
-		...inputs.shim === void 0 ? {} : { shim: inputs.shim.slice(0, SHORT) },
-		...dependencies === void 0 ? {} : dependencyParts(dependencies)
-	};
-	const whole = {
-		...parts,
-		files: fileHashes(code),
-		...dependencies === void 0 ? {} : { dependencyFiles: fileHashes(dependencies.files) }
-	};
-	return Buffer.byteLength(canonicalJson(whole)) <= MAX_BYTES ? whole : parts;
-};
-/** Reads parts from an annotation; undefined for what is not ours or of a later form. */
-const parseParts = (text) => {
-	try {
-		const value = JSON.parse(text);
-		return typeof value === "object" && value !== null && typeof value.code === "string" && typeof value.base === "string" ? value : void 0;
-	} catch {
-		return;
-	}
-};
-const dependencyParts = ({ files, tools, command, env }) => ({
-	dependencies: filesHash(files).slice(0, SHORT),
-	install: filesHash([{
-		type: "symlink",
-		path: canonicalJson({
-			tools,
-			command,
-			env
-		}),
-		target: ""
-	}]).slice(0, SHORT)
-});
-const fileHashes = (files) => Object.fromEntries(files.map((file) => [file.path, filesHash([file]).slice(0, SHORT)]));
-// src/core/image/marks.ts
-/** Annotation of manifests and indexes, and label of configs: the tag that the image's inputs hash to. */
-const INPUTS_MARK = "io.github.function-images.inputs";
-/** Annotation: short hashes of the inputs, for {@link why}. */
-const PARTS_MARK = "io.github.function-images.parts";
-/** Annotation: digests of the uncompressed layers of ours, in order, so that a layer can be used without its config. */
-const DIFF_IDS_MARK = "io.github.function-images.diff-ids";
-/** Annotation of a dependency layer's image: the key that its inputs hash to. */
-const KEY_MARK = "io.github.function-images.dependencies";
-const BASE_NAME = "org.opencontainers.image.base.name";
-const BASE_DIGEST = "org.opencontainers.image.base.digest";
-/** What is written on an image; nothing in it changes from run to run. */
-const imageAnnotations = (tag, parts, base) => ({
-	[BASE_DIGEST]: base.digest,
-	[BASE_NAME]: formatReference(withoutDigest(base)),
-	[INPUTS_MARK]: tag,
-	[PARTS_MARK]: canonicalJson(parts)
-});
-/** Reads the parts off an image, undefined when it has none of ours. */
-const partsFrom = (annotations) => {
-	const text = annotations?.[PARTS_MARK];
-	return text === void 0 ? void 0 : parseParts(text);
-};
-const withoutDigest = ({ registry, path, tag }) => ({
-	registry,
-	path,
-	...tag === void 0 ? {} : { tag }
-});
-// src/core/image/config.ts
-/** The port that functions listen on. */
-const FUNCTION_PORT = 8080;
-/**
-* Returns the config of a function's image. Fields we do not know are kept; `created` is the base's own, since an image
-* dated 1970 is the first that a prune by age removes.
-*/
-const imageConfig = (base, changes) => {
-	const { created } = base;
-	const history = changes.layers.map(({ createdBy }) => ({
-		...created === void 0 ? {} : { created },
-		created_by: createdBy
-	}));
-	return {
-		...base,
-		config: containerConfig(base.config ?? {}, changes),
-		rootfs: {
-			type: "layers",
-			diff_ids: [...base.rootfs.diff_ids, ...changes.layers.map(({ diffId }) => diffId)]
-		},
-		history: [...base.history ?? [], ...history]
-	};
-};
-const containerConfig = (base, { runtime, handler, tag }) => {
-	const common = {
-		User: "1000:1000",
-		Env: mergeEnv(base.Env ?? [], functionEnv(runtime, handler)),
-		ExposedPorts: {
-			...base.ExposedPorts,
-			[`${FUNCTION_PORT}/tcp`]: {}
-		},
-		Labels: {
-			...base.Labels,
-			[INPUTS_MARK]: tag
-		}
-	};
-	if (runtime.shim === void 0) return {
-		...base,
-		...common
-	};
-	const { Cmd: _cmd, Healthcheck: _healthcheck, OnBuild: _onBuild, ...kept } = base;
-	return {
-		...kept,
-		...common,
-		Entrypoint: runtime.shim.entrypoint,
-		StopSignal: "SIGTERM",
-		WorkingDir: "/kubeless"
-	};
-};
-/** Variables that Kubeless' controller set and that the image can know. */
-const functionEnv = (runtime, handler) => ({
-	KUBELESS_INSTALL_VOLUME: "/kubeless",
-	MOD_NAME: handler.module,
-	FUNC_HANDLER: handler.function,
-	FUNC_RUNTIME: runtime.id,
-	FUNC_PORT: String(FUNCTION_PORT),
-	...runtime.env
-});
-/** Keeps the base's order; a variable of ours takes the place of the base's, new ones follow. */
-const mergeEnv = (base, ours) => {
-	const nameOf = (entry) => entry.split("=", 1)[0] ?? "";
-	const kept = base.map((entry) => {
-		const value = ours[nameOf(entry)];
-		return value === void 0 ? entry : `${nameOf(entry)}=${value}`;
-	});
-	const names = new Set(base.map(nameOf));
-	return [...kept, ...Object.entries(ours).flatMap(([name, value]) => names.has(name) ? [] : [`${name}=${value}`])];
-};
-// src/core/oci/tar.ts
-/**
-* 1980-01-01T00:00:01Z, the modification time of all we write, in seconds: at 0 Python's zipfile fails and every .pyc
-* counts as stale.
-*/
-const MTIME = 315532801;
-/** The two empty blocks that end an archive. */
-const END_OF_ARCHIVE = /* @__PURE__ */ new Uint8Array(1024);
-/**
-* Returns the header blocks of `entry`: ustar, with a pax record before it where ustar has no room or no letters for a
-* name. https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html
-*/
-const tarHeader = (entry) => {
-	const records = paxRecords(entry);
-	if (records === "") return ustar(entry);
-	const body = Buffer.from(records);
-	const head = ustar({
-		...entry,
-		type: "file",
-		path: "PaxHeader",
-		size: body.length,
-		mode: 420
-	}, "x");
-	return Buffer.concat([
-		head,
-		body,
-		padding(body.length),
-		ustar(entry)
-	]);
-};
-/** Returns the zeros that fill `size` bytes up to whole blocks. */
-const padding = (size) => new Uint8Array((512 - size % 512) % 512);
-const NAME_LENGTH = 100;
-const PREFIX_LENGTH = 155;
-const paxRecords = ({ path, target = "", size }) => (fits(path) ? "" : paxRecord("path", path)) + (isPlain$1(target) && target.length <= NAME_LENGTH ? "" : paxRecord("linkpath", target)) + (size < 8 ** 11 ? "" : paxRecord("size", String(size)));
-/** `<length> <key>=<value>\n`, where the length counts its own digits too, in bytes. */
-const paxRecord = (key, value) => {
-	const rest = Buffer.byteLength(` ${key}=${value}\n`);
-	let length = rest + String(rest).length;
-	while (String(length).length + rest !== length) length = rest + String(length).length;
-	return `${length} ${key}=${value}\n`;
-};
-const fits = (path) => isPlain$1(path) && splitPath(path) !== void 0;
-const isPlain$1 = (text) => /^[\x20-\x7e]*$/.test(text);
-/** Splits at a slash so that both parts have room; undefined when no slash does. */
-const splitPath = (path) => {
-	if (path.length <= NAME_LENGTH) return {
-		prefix: "",
-		name: path
-	};
-	const slash = path.slice(0, -1).lastIndexOf("/", PREFIX_LENGTH);
-	const name = path.slice(slash + 1);
-	return slash <= 0 || name.length > NAME_LENGTH ? void 0 : {
-		prefix: path.slice(0, slash),
-		name
-	};
-};
-const TYPE_FLAG = {
-	file: "0",
-	symlink: "2",
-	directory: "5"
-};
-const ustar = (entry, flag = TYPE_FLAG[entry.type]) => {
-	const block = Buffer.alloc(512);
-	const { prefix, name } = (isPlain$1(entry.path) ? splitPath(entry.path) : void 0) ?? {
-		prefix: "",
-		name: shorten(entry.path)
-	};
-	block.write(name, 0, NAME_LENGTH, "latin1");
-	writeOctal(block, entry.mode, 100, 8);
-	writeOctal(block, entry.uid, 108, 8);
-	writeOctal(block, entry.gid, 116, 8);
-	writeOctal(block, entry.size < 8 ** 11 ? entry.size : 0, 124, 12);
-	writeOctal(block, MTIME, 136, 12);
-	block.fill(" ", 148, 156);
-	block.write(flag, 156, "latin1");
-	if (flag === TYPE_FLAG.symlink) block.write(shorten(entry.target ?? ""), 157, NAME_LENGTH, "latin1");
-	block.write("ustar\0", 257, "latin1");
-	block.write("00", 263, "latin1");
-	block.write(prefix, 345, PREFIX_LENGTH, "latin1");
-	writeOctal(block, block.reduce((sum, byte) => sum + byte, 0), 148, 7);
-	return block;
-};
-/** What a reader without pax sees of a name that does not fit. */
-const shorten = (text) => text.replaceAll(/[^\x20-\x7e]/g, "_").slice(0, NAME_LENGTH);
-const writeOctal = (block, value, offset, length) => {
-	block.write(`${value.toString(8).padStart(length - 1, "0")}\0`, offset, length, "latin1");
-};
-// src/core/oci/layer.ts
-/**
-* Packs `entries`, in their order, as a gzipped tar layer. Equal entries give equal bytes on every machine and official
-* build of Node; only the diffId is promised beyond that, so nothing is decided by the compressed bytes.
-*/
-const packLayer = async (entries, level = 6) => {
-	const packer = openPacker(level);
-	for (const { entry, read } of entries) {
-		await packer.write(tarHeader(entry));
-		if (entry.type !== "file") continue;
-		const bytes = await read?.() ?? /* @__PURE__ */ new Uint8Array();
-		if (bytes.length !== entry.size) throw new Error(`"${entry.path}" has ${bytes.length} bytes, not ${entry.size}`);
-		await packer.write(bytes);
-		await packer.write(padding(bytes.length));
-	}
-	await packer.write(END_OF_ARCHIVE);
-	return packer.close();
-};
-const openPacker = (level) => {
-	const gzip = (0,node_zlib__WEBPACK_IMPORTED_MODULE_8__.createGzip)({
-		level,
-		memLevel: 8,
-		windowBits: 15
-	});
-	const diffId = (0,node_crypto__WEBPACK_IMPORTED_MODULE_9__.createHash)("sha256");
-	const chunks = [];
-	gzip.on("data", (chunk) => chunks.push(chunk));
-	return {
-		write: async (bytes) => {
-			if (bytes.length === 0) return;
-			diffId.update(bytes);
-			if (!gzip.write(bytes)) await (0,node_events__WEBPACK_IMPORTED_MODULE_7__.once)(gzip, "drain");
-		},
-		close: async () => {
-			await ended(gzip);
-			return layerOf(withFixedHeader(Buffer.concat(chunks)), diffId);
-		}
-	};
-};
-const ended = async (gzip) => {
-	const end = (0,node_events__WEBPACK_IMPORTED_MODULE_7__.once)(gzip, "end");
-	gzip.end();
-	await end;
-};
-/** Byte 9 of a gzip header names the system that packed it, 255 is "unknown". https://www.rfc-editor.org/rfc/rfc1952#section-2.3 */
-const withFixedHeader = (bytes) => {
-	bytes[9] = 255;
-	return bytes;
-};
-const layerOf = (bytes, diffId) => {
-	return {
-		descriptor: {
-			mediaType: OCI_LAYER_GZIP,
-			digest: digestOf(bytes),
-			size: bytes.length
-		},
-		diffId: `sha256:${diffId.digest("hex")}`,
-		bytes
-	};
-};
-// src/core/image/layers.ts
-/** Where a function's code and dependencies live in its image; the working directory of every phase. */
-const FUNCTION_ROOT = "kubeless";
-/** Where our shim lives: a folder that no base owns. */
-const SHIM_ROOT = "function-images";
-/**
-* Packs `files` below `root`. Every layer of ours begins with the same entry for /kubeless, writable by the function's
-* user, since the last layer that has an entry decides a folder's owner and mode; all below it belongs to root.
-*/
-const packFiles = (root, files) => {
-	const entries = /* @__PURE__ */ new Map([[`${FUNCTION_ROOT}/`, { entry: FUNCTION_FOLDER }]]);
-	for (const file of [...files].sort((a, b) => byBytes(a.path, b.path))) {
-		const path = `${root}/${file.path}`;
-		for (const parent of parentsOf$1(path)) if (!entries.has(parent)) entries.set(parent, { entry: folder(parent) });
-		if (entries.has(path) || entries.has(`${path}/`)) throw new ActionError("BUILD_FAILED", `Cannot pack "${file.path}": it is there twice, as a file and as a folder or file`);
-		entries.set(path, layerEntry(path, file));
-	}
-	return packLayer([...entries.values()]);
-};
-const FUNCTION_FOLDER = {
-	type: "directory",
-	path: `${FUNCTION_ROOT}/`,
-	mode: 509,
-	uid: 1e3,
-	gid: 1e3,
-	size: 0
-};
-const folder = (path) => ({
-	type: "directory",
-	path,
-	mode: 493,
-	uid: 0,
-	gid: 0,
-	size: 0
-});
-/** `a/b/c` → `a/`, `a/b/`. */
-const parentsOf$1 = (path) => {
-	const parts = path.split("/").slice(0, -1);
-	return parts.map((_, index) => `${parts.slice(0, index + 1).join("/")}/`);
-};
-const layerEntry = (path, file) => {
-	if (file.type === "symlink") return { entry: {
-		type: "symlink",
-		path,
-		mode: 511,
-		uid: 0,
-		gid: 0,
-		size: 0,
-		target: file.target
-	} };
-	return {
-		entry: {
-			type: "file",
-			path,
-			mode: file.executable ? 493 : 420,
-			uid: 0,
-			gid: 0,
-			size: file.size
-		},
-		read: file.read
-	};
-};
-// src/core/oci/json-blob.ts
-/** Writes a manifest, index or config as canonical JSON, so that equal documents have equal digests. */
-const jsonBlob = (mediaType, document) => {
-	const bytes = Buffer.from(canonicalJson(document));
-	return {
-		descriptor: {
-			mediaType,
-			digest: digestOf(bytes),
-			size: bytes.length
-		},
-		bytes
-	};
-};
-// src/core/registry/refusal.ts
-/** A registry's answer that was not one of those asked for: the cause of the REGISTRY_FAILED that a user sees. */
-var RegistryRefusal = class extends Error {
-	name = "RegistryRefusal";
-	facts;
-	constructor(facts) {
-		super(`${facts.method} ${facts.what}: ${facts.status}${faultText(facts.faults)}`);
-		this.facts = facts;
-	}
-	get status() {
-		return this.facts.status;
-	}
-	/** Tells whether the registry gave one of `codes`. */
-	has(...codes) {
-		return this.facts.faults.some(({ code }) => codes.includes(code));
-	}
-};
-/** Blobs that the registry says it lacks, when that is why a manifest was refused; else none. */
-const missingBlobs = (error) => {
-	const faults = refusalIn(error)?.facts.faults.filter(({ code }) => code === "MANIFEST_BLOB_UNKNOWN" || code === "BLOB_UNKNOWN");
-	return [...new Set((faults ?? []).flatMap(({ digests }) => digests))];
-};
-/** Tells whether somebody who is logged in was denied, or whether what was asked for is hidden from all. */
-const isDenial = ({ status, facts }) => (status === 401 || status === 403) && facts.rejected !== true;
-/** Finds the registry's answer behind `error`. */
-const refusalIn = (error) => {
-	if (error instanceof RegistryRefusal) return error;
-	return error instanceof Error && error.cause !== void 0 ? refusalIn(error.cause) : void 0;
-};
-/** Longest text of a server that is shown, in characters. */
-const MAX_SHOWN = 300;
-/** Reads an error body: the spec's form, those of token servers, or a line of plain text. Pages of HTML say nothing. */
-const parseFaults = (body, contentType) => {
-	const text = Buffer.from(body).toString("utf8").trim();
-	const json = parseJson$1(text);
-	if (json !== void 0) return faultsOf(json);
-	return text === "" || text.startsWith("<") || contentType?.includes("html") === true ? [] : [{
-		code: "",
-		message: shown(text.split("\n")[0] ?? ""),
-		digests: []
-	}];
-};
-const parseJson$1 = (text) => {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-};
-const faultsOf = (json) => {
-	if (!isObject$3(json)) return [];
-	const { errors } = json;
-	if (Array.isArray(errors)) return errors.slice(0, 100).filter(isObject$3).map(faultOf$1);
-	const code = typeof json["error"] === "string" ? json["error"] : json["code"];
-	const message = json["error_description"] ?? json["message"] ?? json["details"] ?? "";
-	const fault = faultOf$1({
-		code,
-		message
-	});
-	return fault.code === "" && fault.message === "" ? [] : [fault];
-};
-const faultOf$1 = ({ code, message, detail }) => {
-	const said = typeof message === "string" ? message : "";
-	const more = typeof detail === "string" ? detail : detailMessage(detail);
-	return {
-		code: typeof code === "string" ? shown(code) : "",
-		message: shown(more === "" || said.includes(more) ? said : `${said} (${more})`),
-		digests: `${said} ${JSON.stringify(detail) ?? ""}`.match(/sha256:[0-9a-f]{64}/g) ?? []
-	};
-};
-const detailMessage = (detail) => {
-	if (!isObject$3(detail) || Array.isArray(detail)) return "";
-	const found = detail["Err"] ?? detail["message"] ?? detail["error"];
-	return typeof found === "string" ? found : JSON.stringify(detail);
-};
-const faultText = (faults) => {
-	const [fault] = faults;
-	if (fault === void 0) return "";
-	const { code, message } = fault;
-	return ` ${code === "" || message === "" ? `${code}${message}` : `${code}: ${message}`}`;
-};
-const shown = (text) => {
-	const clean = text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ").trim();
-	return clean.length > MAX_SHOWN ? `${clean.slice(0, MAX_SHOWN)}…` : clean;
-};
-const isObject$3 = (value) => typeof value === "object" && value !== null;
-// src/core/image/presence.ts
-/** Judges `manifest`, found under the tag of `plan`. The tag alone proves nothing: whoever may push may plant one. */
-const judge = (plan, manifest) => {
-	const { content, digest } = manifest;
-	const mark = content.annotations?.[INPUTS_MARK];
-	if (mark === void 0 && !isIndex(content)) return { is: "unmarked" };
-	if (mark !== plan.tag) return {
-		is: "foreign",
-		why: `its mark is ${mark === void 0 ? "missing" : `"${mark}"`}`
-	};
-	if (!isIndex(content)) return plan.platforms.length === 1 ? {
-		is: "ours",
-		digest
-	} : {
-		is: "foreign",
-		why: "it is one image, not an index of platforms"
-	};
-	const has = content.manifests.map(({ platform }) => platform === void 0 ? "none" : formatPlatform(platform)).sort();
-	const wants = plan.platforms.map(formatPlatform).sort();
-	return has.join() === wants.join() ? {
-		is: "ours",
-		digest
-	} : {
-		is: "foreign",
-		why: `its platforms are ${has.join(", ")}, not ${wants.join(", ")}`
-	};
-};
-/** The error for an image at our tag that we did not make: using or replacing it would both be wrong. */
-const foreignImage = (plan, digest, why) => new ActionError("REGISTRY_FAILED", `Cannot use "${imageName(plan)}": it holds ${digest}, which is not an image of inputs sha256:${plan.tag}: ${why}`, { hint: "Find out who pushed it, delete the tag, and run again" });
-// src/core/image/why.ts
-/** Says what differs between the image there was and the one that is wanted. Never decides whether to build. */
-const why = (was, is) => {
-	if (was === void 0) return [{
-		part: "first",
-		detail: "first build"
-	}];
-	const reasons = COMPARED.flatMap(([part, detail]) => {
-		const [before, after] = [textOf(was[part]), textOf(is[part])];
-		return before === after ? [] : [reason(part === "install" ? "phases" : part, `${detail}${changedFiles(part, was, is)}`, before, after)];
-	});
-	return reasons.length > 0 ? reasons : [{
-		part: "unknown",
-		detail: "inputs changed that the last image does not name"
-	}];
-};
-/** In the order in which people look for a cause. */
-const COMPARED = [
-	["code", "code changed"],
-	["dependencies", "dependencies changed"],
-	["handler", "handler changed"],
-	["runtime", "runtime changed"],
-	["base", "base image moved"],
-	["install", "install image or command changed"],
-	["shim", "runtime server changed with this release"],
-	["platforms", "platforms changed"],
-	["recipe", "image format changed with this release"]
-];
-/** Names of changed files said in full; more are counted. */
-const MAX_NAMES = 3;
-const changedFiles = (part, was, is) => {
-	const list = part === "code" ? "files" : part === "dependencies" ? "dependencyFiles" : void 0;
-	if (list === void 0) return "";
-	const [before, after] = [was[list], is[list]];
-	if (before === void 0 || after === void 0) return "";
-	const names = [.../* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]).sort();
-	if (names.length === 0) return "";
-	const more = names.length - MAX_NAMES;
-	return `: ${names.slice(0, MAX_NAMES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-};
-const reason = (part, detail, was, is) => ({
-	part,
-	detail,
-	...was === void 0 ? {} : { was },
-	...is === void 0 ? {} : { is }
-});
-const textOf = (value) => value === void 0 ? void 0 : String(value);
-// src/flow/select.ts
-/** Asks the registry whether the plan's image is there, and on a miss finds the image it is to be compared with. */
-const select = async (plan, { config, ports, signal, onMiss }) => {
-	try {
-		const digest = await present(plan, config, ports, signal);
-		if (digest !== void 0) return {
-			plan,
-			todo: "skip",
-			digest
-		};
-		onMiss?.(plan);
-		const previous = await previousImage(plan, ports, signal);
-		return {
-			plan,
-			todo: "build",
-			reasons: why(partsFrom(previous?.content.annotations), partsOf(plan.inputs)),
-			previous
-		};
-	} catch (error) {
-		return {
-			plan,
-			todo: "fail",
-			problem: problemOf$1(error, plan.source.at.name)
-		};
-	}
-};
-/** Returns the digest of the plan's image when the registry has it, undefined when it has not; throws when it cannot be told. */
-const present = async (plan, { verify }, ports, signal) => {
-	const reference = {
-		...plan.target.repository,
-		tag: plan.tag
-	};
-	if (verify === "tag" || verify === "auto" && reference.registry === "docker.io") {
-		const answer = await ports.registry.digest(reference, signal);
-		if (answer.status === "unknown") throw answer.error;
-		return answer.status === "present" ? answer.digest : void 0;
-	}
-	const answer = await ports.registry.manifest(reference, signal);
-	if (answer.status === "unknown") throw answer.error;
-	return answer.status === "present" ? acceptImage(plan, answer.manifest, ports, signal) : void 0;
-};
-/** Returns the digest of a manifest found under the plan's tag; throws when it is not an image of the plan's inputs. */
-const acceptImage = async (plan, manifest, { registry }, signal) => {
-	const presence = judge(plan, manifest);
-	if (presence.is === "ours") return presence.digest;
-	if (presence.is === "foreign") throw foreignImage(plan, manifest.digest, presence.why);
-	const { content } = manifest;
-	if (isIndex(content)) throw foreignImage(plan, manifest.digest, "its mark is missing");
-	const config = await registry.blob(plan.target.repository, content.config, signal);
-	const label = labelOf(config);
-	if (label === plan.tag && plan.platforms.length === 1) return manifest.digest;
-	throw foreignImage(plan, manifest.digest, `its mark is ${label === void 0 ? "missing" : `"${label}"`}`);
-};
-const labelOf = (bytes) => {
-	try {
-		const { config } = JSON.parse(new TextDecoder().decode(bytes));
-		return config?.Labels?.[INPUTS_MARK];
-	} catch {
-		return;
-	}
-};
-/** The image of the channel, else of the default branch. That neither can be read is no failure: it only tells why. */
-const previousImage = async ({ target }, { registry }, signal) => {
-	for (const tag of /* @__PURE__ */ new Set([target.channelTag, target.defaultChannelTag])) {
-		const answer = await registry.manifest({
-			...target.repository,
-			tag
-		}, signal);
-		if (answer.status === "present") return answer.manifest;
-	}
-};
-/** The error for a function that is to be built where nothing may be. */
-const neverBuilt = (image) => new ActionError("BUILD_FAILED", `Cannot find image "${image}", and option "builder" is never`, { hint: "Build it in an earlier job from the same commit and settings" });
-// src/flow/compose.ts
-/** Returns a function that packs the shim of a plan, once for all plans with the same one. */
-const openShimLayers = () => once$1((plan) => plan.runtime.shim?.folder ?? "", async (plan) => plan.runtime.shim === void 0 ? void 0 : packFiles(SHIM_ROOT, plan.shim));
-/**
-* Makes the image of `plan` in its repository: the base's layers stay where they are or are mounted, ours follow, and the
-* tag is set last. An image that another run has set meanwhile is adopted, never overwritten.
-*/
-const compose = async (plan, workshop, ports, signal) => {
-	const code = await packFiles(FUNCTION_ROOT, plan.files);
-	const count = counter();
-	const work = {
-		plan,
-		workshop,
-		ports,
-		signal,
-		code,
-		count
-	};
-	const digest = await again(work, async () => {
-		const image = await makeImage(work);
-		const adopted = await found(work);
-		if (adopted !== void 0) return adopted;
-		await putImage(work, image);
-		const [held] = await Promise.all([holds(work, image.top), moveChannel(work, image)]);
-		return held;
-	});
-	return {
-		...count.result(),
-		digest
-	};
-};
-const makeImage = async (work) => {
-	const { plan } = work;
-	const images = await Promise.all(plan.platforms.map((platform) => makePlatform(work, platform)));
-	const [only] = images;
-	if (only !== void 0 && images.length === 1) return {
-		children: [],
-		top: only
-	};
-	const index = {
-		schemaVersion: 2,
-		mediaType: OCI_INDEX,
-		manifests: images.map(({ bytes, platform }) => ({
-			mediaType: OCI_MANIFEST,
-			digest: digestOf(bytes),
-			size: bytes.length,
-			...platform === void 0 ? {} : { platform }
-		})),
-		annotations: imageAnnotations(plan.tag, partsOf(plan.inputs), plan.base)
-	};
-	return {
-		children: images,
-		top: {
-			mediaType: OCI_INDEX,
-			bytes: jsonBlob(OCI_INDEX, index).bytes
-		}
-	};
-};
-const makePlatform = async (work, platform) => {
-	const { plan, workshop, signal, code, count } = work;
-	const repository = plan.target.repository;
-	const unit = plan.units.find((candidate) => formatPlatform(candidate.platform) === formatPlatform(platform));
-	const [base, shim, installed] = await Promise.all([
-		workshop.bases.read(plan.base, platform, signal),
-		workshop.shimLayer(plan),
-		unit === void 0 ? void 0 : workshop.dependencies.layer(unit, signal)
-	]);
-	if (installed !== void 0) count.installed(installed);
-	const ours = [
-		...shim === void 0 ? [] : [shim],
-		...installed === void 0 ? [] : [installed.layer],
-		code
-	];
-	const config = configBlob(work, base, [
-		...shim === void 0 ? [] : [{
-			diffId: shim.diffId,
-			createdBy: "function-images: runtime server"
-		}],
-		...installed === void 0 ? [] : [{
-			diffId: installed.layer.diffId,
-			createdBy: "function-images: dependencies"
-		}],
-		{
-			diffId: code.diffId,
-			createdBy: "function-images: code"
-		}
-	]);
-	const { blobs, shared } = workshop;
-	const transfers = await Promise.all([
-		...await baseTransfers(work, base),
-		...[
-			config,
-			code,
-			...shim === void 0 ? [] : [shim]
-		].map((blob) => blobs.ensure(repository, blob, signal)),
-		...installed === void 0 ? [] : [blobs.ensureFrom(shared, repository, installed.layer.descriptor, signal)]
-	]);
-	for (const { bytes } of transfers) count.sent(bytes);
-	const annotations = {
-		...imageAnnotations(plan.tag, partsOf(plan.inputs), plan.base),
-		[DIFF_IDS_MARK]: ours.map(({ diffId }) => diffId).join(",")
-	};
-	const manifest = appendLayers(base.layers, ours.map(({ descriptor }) => descriptor), config.descriptor, annotations);
-	return {
-		mediaType: OCI_MANIFEST,
-		bytes: jsonBlob(OCI_MANIFEST, manifest).bytes,
-		platform
-	};
-};
-/** Base layers are mounted where base and target share a registry; else they come by way of the shared repository. */
-const baseTransfers = async (work, base) => {
-	const { plan, workshop, signal } = work;
-	const { blobs, shared } = workshop;
-	const repository = plan.target.repository;
-	const missing = base.layers.filter(({ digest }) => !blobs.has(repository, digest));
-	if (missing.length === 0) return [];
-	const from = base.repository.registry === repository.registry ? base.repository : shared;
-	if (from === shared) work.count.sent(await workshop.sharedBases.share(base, signal));
-	return missing.map((layer) => blobs.ensureFrom(from, repository, layer, signal));
-};
-const configBlob = ({ plan }, base, layers) => {
-	const config = imageConfig(base.config, {
-		runtime: plan.runtime,
-		handler: plan.source.handler,
-		tag: plan.tag,
-		layers
-	});
-	return jsonBlob(OCI_CONFIG, config);
-};
-/** Returns the digest of the plan's image if the registry has one by now. */
-const found = async ({ plan, ports, signal }) => {
-	const answer = await ports.registry.manifest({
-		...plan.target.repository,
-		tag: plan.tag
-	}, signal);
-	if (answer.status === "unknown") throw answer.error;
-	return answer.status === "absent" ? void 0 : acceptImage(plan, answer.manifest, ports, signal);
-};
-/** Sets the tag, children first, each with a tag of its own since some garbage collectors take untagged ones. */
-const putImage = async ({ plan, ports, signal, count }, { children, top }) => {
-	const put = async (tag, { mediaType, bytes }) => {
-		await ports.registry.putManifest({
-			...plan.target.repository,
-			tag
-		}, {
-			mediaType,
-			bytes
-		}, signal);
-		count.sent(bytes.length);
-	};
-	await Promise.all(children.map((child) => put(`${plan.tag}-${child.platform?.os}-${child.platform?.architecture}${child.platform?.variant ?? ""}`, child)));
-	await put(plan.tag, top);
-};
-/** Returns the digest that the tag holds after it was set, which may be another run's. */
-const holds = async (work, { bytes }) => {
-	const { plan, ports, signal } = work;
-	const ours = digestOf(bytes);
-	const answer = await ports.registry.digest({
-		...plan.target.repository,
-		tag: plan.tag
-	}, signal);
-	if (answer.status === "present" && answer.digest === ours) return ours;
-	return await found(work) ?? ours;
-};
-/** Moves the channel's tag to the new image; a registry may refuse that (immutable tags), which costs only the reason shown next time. */
-const moveChannel = async ({ plan, ports, signal }, { top }) => {
-	const reference = {
-		...plan.target.repository,
-		tag: plan.target.channelTag
-	};
-	try {
-		await ports.registry.putManifest(reference, {
-			mediaType: top.mediaType,
-			bytes: top.bytes
-		}, signal);
-	} catch (error) {
-		signal.throwIfAborted();
-		ports.reporter.notice(`Cannot move tag "${plan.target.channelTag}" of ${plan.target.repository.path}: ${error instanceof Error ? error.message : ""}`);
-	}
-};
-/** Takes `step` once more from the start when the registry names blobs that were thought to be there. */
-const again = async ({ plan, workshop }, step) => {
-	try {
-		return await step();
-	} catch (error) {
-		const missing = missingBlobs(error);
-		if (missing.length === 0) throw error;
-		workshop.blobs.forget(plan.target.repository, missing);
-		return step();
-	}
-};
-const counter = () => {
-	let bytesSent = 0;
-	let builder = "append";
-	return {
-		sent: (bytes) => {
-			bytesSent += bytes;
-		},
-		installed: (layer) => {
-			if (layer.builder !== "append") builder = layer.builder;
-		},
-		result: () => ({
-			bytesSent,
-			builder
-		})
-	};
-};
-// src/flow/dependencies.ts
-const openDependencies = (shared, ports, blobs) => {
-	const layers = once$1(({ unit }) => unit.key, async ({ unit, signal }) => {
-		const found = await find$1(shared, unit, ports, blobs, signal);
-		if (found !== void 0) return {
-			layer: found,
-			builder: "append",
-			bytesSent: 0
-		};
-		return make(shared, unit, ports, blobs, signal);
-	});
-	return { layer: (unit, signal) => layers({
-		unit,
-		signal
-	}) };
-};
-const tagOf = ({ key }) => `deps-${key}`;
-const find$1 = async (shared, unit, { registry }, blobs, signal) => {
-	const reference = {
-		...shared,
-		tag: tagOf(unit)
-	};
-	const answer = await registry.manifest(reference, signal);
-	if (answer.status === "unknown") throw answer.error;
-	if (answer.status === "absent") return void 0;
-	const layer = layerIn(answer.manifest, unit.key);
-	if (layer === void 0) throw new ActionError("REGISTRY_FAILED", `Cannot use dependency layer "${formatReference(reference)}": ${answer.manifest.digest} is not of that key`, { hint: "Find out who pushed it, delete the tag, and run again" });
-	blobs.note(shared, answer.manifest);
-	return layer;
-};
-const layerIn = ({ content }, key) => {
-	if (isIndex(content) || content.annotations?.["io.github.function-images.dependencies"] !== key) return void 0;
-	const [descriptor] = content.layers;
-	const diffId = content.annotations[DIFF_IDS_MARK];
-	return descriptor === void 0 || diffId === void 0 || !isDigest(diffId) ? void 0 : {
-		descriptor,
-		diffId
-	};
-};
-const make = async (shared, unit, ports, blobs, signal) => {
-	const { builder, reporter } = ports;
-	if (builder === void 0) throw noBuilder(unit);
-	const refusal = builder.check(unit);
-	if (refusal !== void 0) throw new ActionError(refusal.code, refusal.message, { hint: refusal.hint });
-	const group = reporter.group(`Install ${unit.phase.tool} dependencies for ${unit.runtime}`);
-	try {
-		const output = await builder.run(unit, (line) => group.line(line), signal);
-		if (output.kind === "layer") return {
-			layer: output.layer,
-			builder: builder.name,
-			bytesSent: 0
-		};
-		try {
-			const layer = await packFiles(FUNCTION_ROOT, output.files);
-			const bytesSent = await push(shared, unit, layer, {
-				ports,
-				blobs,
-				signal
-			});
-			return {
-				layer,
-				builder: builder.name,
-				bytesSent
-			};
-		} finally {
-			await output.release();
-		}
-	} finally {
-		group.end();
-	}
-};
-/** Pushes the layer as an ordinary image of its own, tagged, so that no garbage collector takes it. Returns the bytes sent. */
-const push = async (shared, unit, layer, { ports, blobs, signal }) => {
-	const { os, architecture } = unit.platform;
-	const config = {
-		os,
-		architecture,
-		config: {},
-		rootfs: {
-			type: "layers",
-			diff_ids: [layer.diffId]
-		}
-	};
-	const configBlob = jsonBlob(OCI_CONFIG, config);
-	const sent = await Promise.all([blobs.ensure(shared, layer, signal), blobs.ensure(shared, configBlob, signal)]);
-	const manifest = appendLayers([], [layer.descriptor], configBlob.descriptor, {
-		[DIFF_IDS_MARK]: layer.diffId,
-		[KEY_MARK]: unit.key
-	});
-	const { bytes } = jsonBlob(manifest.mediaType, manifest);
-	await ports.registry.putManifest({
-		...shared,
-		tag: tagOf(unit)
-	}, {
-		mediaType: manifest.mediaType,
-		bytes
-	}, signal);
-	return sent.reduce((sum, transfer) => sum + transfer.bytes, bytes.length);
-};
-const noBuilder = ({ phase }) => new ActionError("BUILD_FAILED", `Cannot install ${phase.tool} dependencies: no builder is chosen`, { hint: "Set option \"builder\" to runner to use this machine’s own tools, commit the installed packages with the code, or build where their layer is already in the registry" });
-// src/core/registry/hosts.ts
-const RULES = [
-	{
-		hosts: /^docker\.io$/,
-		min: 2,
-		max: 2,
-		form: "a user or organization and one name",
-		example: "docker.io/USER/{name}"
-	},
-	{
-		hosts: /^ghcr\.io$/,
-		min: 2,
-		max: Infinity,
-		form: "an owner and a name",
-		example: "ghcr.io/OWNER/{name}"
-	},
-	{
-		hosts: /\.pkg\.dev$/,
-		min: 3,
-		max: Infinity,
-		form: "a project, a repository and a name",
-		example: "LOCATION-docker.pkg.dev/PROJECT/REPOSITORY/{name}"
-	},
-	{
-		hosts: /^(?:[a-z]+\.)?gcr\.io$/,
-		min: 2,
-		max: Infinity,
-		form: "a project and a name",
-		example: "gcr.io/PROJECT/{name}"
-	},
-	{
-		hosts: /^public\.ecr\.aws$/,
-		min: 2,
-		max: Infinity,
-		form: "an alias and a name",
-		example: "public.ecr.aws/ALIAS/{name}"
-	}
-];
-/** Says what is wrong with a name to push to, by the rules of its host; asks nobody. */
-const checkRepository = ({ registry, path }) => {
-	const rule = RULES.find(({ hosts }) => hosts.test(registry));
-	const parts = path.split("/").length;
-	if (rule === void 0 || parts >= rule.min && parts <= rule.max) return void 0;
-	return {
-		message: `Cannot use repository "${registry}/${path}": ${registry} takes ${rule.form}`,
-		hint: `Set option "repository" to the form ${rule.example}`
-	};
-};
-/** The host that speaks the protocol for `registry`, where that is another. */
-const apiHost = (registry) => registry === "docker.io" ? "registry-1.docker.io" : registry;
-const ADVICE = [
-	{
-		hosts: /^ghcr\.io$/,
-		text: /installation not allowed to write organization package/i,
-		hint: "Add \"packages: write\" to the job's permissions; runs for forks and Dependabot cannot push",
-		final: true
-	},
-	{
-		hosts: /^ghcr\.io$/,
-		text: /permission_denied: write_package/i,
-		hint: `The package was not made by this repository: Package settings, "Manage Actions access", add this repository with role Write`,
-		final: true
-	},
-	{
-		hosts: /^ghcr\.io$/,
-		text: /installation not allowed to create organization package/i,
-		hint: "Allow members to create packages in the organization's settings, or add \"packages: write\" to the job",
-		final: true
-	},
-	{
-		text: /pull rate limit/i,
-		hint: "Log in to Docker Hub, or map it to a mirror with option \"image-mirrors\"; waiting takes hours",
-		final: true
-	},
-	{
-		hosts: /\.amazonaws\.com(?:\.cn)?$/,
-		text: /NAME_UNKNOWN|does not exist/,
-		hint: "ECR repositories must exist: make it, or a creation template for create on push, or put all functions into one with option \"repository\"",
-		final: true
-	},
-	{
-		text: /HTTP request to an HTTPS server/i,
-		hint: "The registry wants TLS: take it out of option \"insecure-registries\"",
-		final: true
-	},
-	{
-		text: /no space left on device/i,
-		hint: "The disk of the registry is full",
-		final: true
-	},
-	{
-		text: /quota|exceeds? the .*limit of storage/i,
-		hint: "Free space in the registry, or raise its quota",
-		final: true
-	},
-	{
-		text: /project .* not found/i,
-		hint: "Make the project in the registry first",
-		final: true
-	}
-];
-/** Finds advice on what a registry said. */
-const adviceOn = (registry, text) => ADVICE.find((rule) => (rule.hosts === void 0 || rule.hosts.test(registry)) && rule.text.test(text));
-/** GitHub says 403 where others say 429. */
-const isRateLimit = (status, text) => status === 429 || status === 403 && /secondary rate limit/i.test(text);
-// src/core/function/characters.ts
-/**
-* Finds the first character that a spec cannot hold as itself: control characters, which kubectl refuses, and NEL, LS,
-* PS and a lone CR, which it takes for line breaks where YAML 1.2 does not.
-*/
-const forbiddenCharacter = (text) => {
-	const found = FORBIDDEN.exec(text);
-	if (found === null) return void 0;
-	const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-	return {
-		offset: found.index,
-		name: `U+${code}`
-	};
-};
-const FORBIDDEN = /[\0-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]|\r(?!\n)/;
+const inert = (text) => text.replaceAll(ESCAPE_SEQUENCE, "").replaceAll(LINE_END, " ").replaceAll(CONTROL, "").replaceAll("##[", "#​#[").replace(/^\s*::/, ":​:");
+/** Splits a chunk of log into lines that are each {@link inert}. */
+const inertLines = (text) => text.split(LINE_END).map(inert);
+const ESCAPE_SEQUENCE = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)|[@-_])/g;
+const LINE_END = /\r\n|[\n\r\u0085\u2028\u2029\u000B\u000C]/g;
+const CONTROL = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g;
+// src/core/cluster/configured.ts
+/** The pod's own account; never used unless it is asked for by this name. */
+const IN_CLUSTER = "in-cluster";
+/** Tells whether the user has named a cluster. `~/.kube/config` alone does not: it may be about any other work. */
+const isConfigured = ({ kubeconfig, context, env }) => [
+	kubeconfig,
+	context,
+	env["KUBECONFIG"]
+].some((value) => value !== void 0 && value !== "");
 // node_modules/yaml/dist/nodes/identity.js
-var require_identity = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_identity = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	const ALIAS = Symbol.for("yaml.alias");
 	const DOC = Symbol.for("yaml.document");
 	const MAP = Symbol.for("yaml.map");
@@ -2942,7 +421,7 @@ var require_identity = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK
 	exports.isSeq = isSeq;
 }));
 // node_modules/yaml/dist/visit.js
-var require_visit = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_visit = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var identity = require_identity();
 	const BREAK = Symbol("break visit");
 	const SKIP = Symbol("skip children");
@@ -3132,7 +611,7 @@ var require_visit = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IM
 	exports.visitAsync = visitAsync;
 }));
 // node_modules/yaml/dist/doc/directives.js
-var require_directives = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_directives = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var identity = require_identity();
 	var visit = require_visit();
 	const escapeChars = {
@@ -3295,7 +774,7 @@ var require_directives = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPA
 	exports.Directives = Directives;
 }));
 // node_modules/yaml/dist/doc/anchors.js
-var require_anchors = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_anchors = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var identity = require_identity();
 	var visit = require_visit();
 	/**
@@ -3361,7 +840,7 @@ var require_anchors = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_
 	exports.findNewAnchor = findNewAnchor;
 }));
 // node_modules/yaml/dist/doc/applyReviver.js
-var require_applyReviver = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_applyReviver = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	/**
 	* Applies the JSON.parse reviver algorithm as defined in the ECMA-262 spec,
 	* in section 24.5.1.1 "Runtime Semantics: InternalizeJSONProperty" of the
@@ -3402,7 +881,7 @@ var require_applyReviver = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEB
 	exports.applyReviver = applyReviver;
 }));
 // node_modules/yaml/dist/nodes/toJS.js
-var require_toJS = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_toJS = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var identity = require_identity();
 	/**
 	* Recursively convert any node or its contents to native JavaScript
@@ -3438,7 +917,7 @@ var require_toJS = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMP
 	exports.toJS = toJS;
 }));
 // node_modules/yaml/dist/nodes/Node.js
-var require_Node = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_Node = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var applyReviver = require_applyReviver();
 	var identity = require_identity();
 	var toJS = require_toJS();
@@ -3471,7 +950,7 @@ var require_Node = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMP
 	exports.NodeBase = NodeBase;
 }));
 // node_modules/yaml/dist/nodes/Alias.js
-var require_Alias = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_Alias = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var anchors = require_anchors();
 	var visit = require_visit();
 	var identity = require_identity();
@@ -3566,7 +1045,7 @@ var require_Alias = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IM
 	exports.Alias = Alias;
 }));
 // node_modules/yaml/dist/nodes/Scalar.js
-var require_Scalar = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_Scalar = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var identity = require_identity();
 	var Node = require_Node();
 	var toJS = require_toJS();
@@ -3592,7 +1071,7 @@ var require_Scalar = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_I
 	exports.isScalarValue = isScalarValue;
 }));
 // node_modules/yaml/dist/doc/createNode.js
-var require_createNode = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_createNode = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var Alias = require_Alias();
 	var identity = require_identity();
 	var Scalar = require_Scalar();
@@ -3654,7 +1133,7 @@ var require_createNode = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPA
 	exports.createNode = createNode;
 }));
 // node_modules/yaml/dist/nodes/Collection.js
-var require_Collection = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_Collection = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var createNode = require_createNode();
 	var identity = require_identity();
 	var Node = require_Node();
@@ -3774,7 +1253,7 @@ var require_Collection = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPA
 	exports.isEmptyPath = isEmptyPath;
 }));
 // node_modules/yaml/dist/stringify/stringifyComment.js
-var require_stringifyComment = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_stringifyComment = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	/**
 	* Stringifies a comment.
 	*
@@ -3793,7 +1272,7 @@ var require_stringifyComment = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js_
 	exports.stringifyComment = stringifyComment;
 }));
 // node_modules/yaml/dist/stringify/foldFlowLines.js
-var require_foldFlowLines = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_foldFlowLines = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	const FOLD_FLOW = "flow";
 	const FOLD_BLOCK = "block";
 	const FOLD_QUOTED = "quoted";
@@ -3912,7 +1391,7 @@ var require_foldFlowLines = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WE
 	exports.foldFlowLines = foldFlowLines;
 }));
 // node_modules/yaml/dist/stringify/stringifyString.js
-var require_stringifyString = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_stringifyString = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var Scalar = require_Scalar();
 	var foldFlowLines = require_foldFlowLines();
 	const getFoldOptions = (ctx, isBlock) => ({
@@ -4135,7 +1614,7 @@ var require_stringifyString = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__
 	exports.stringifyString = stringifyString;
 }));
 // node_modules/yaml/dist/stringify/stringify.js
-var require_stringify = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_stringify = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var anchors = require_anchors();
 	var identity = require_identity();
 	var stringifyComment = require_stringifyComment();
@@ -4242,7 +1721,7 @@ var require_stringify = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPAC
 	exports.stringify = stringify;
 }));
 // node_modules/yaml/dist/stringify/stringifyPair.js
-var require_stringifyPair = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_stringifyPair = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var identity = require_identity();
 	var Scalar = require_Scalar();
 	var stringify = require_stringify();
@@ -4338,8 +1817,8 @@ var require_stringifyPair = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WE
 	exports.stringifyPair = stringifyPair;
 }));
 // node_modules/yaml/dist/log.js
-var require_log = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
-	var node_process = (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.n)("process");
+var require_log = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+	var node_process = (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.n)("process");
 	function debug(logLevel, ...messages) {
 		if (logLevel === "debug") console.log(...messages);
 	}
@@ -4353,7 +1832,7 @@ var require_log = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPO
 	exports.warn = warn;
 }));
 // node_modules/yaml/dist/schema/yaml-1.1/merge.js
-var require_merge = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_merge = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var identity = require_identity();
 	var Scalar = require_Scalar();
 	const MERGE_KEY = "<<";
@@ -4395,7 +1874,7 @@ var require_merge = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IM
 	exports.merge = merge;
 }));
 // node_modules/yaml/dist/nodes/addPairToJSMap.js
-var require_addPairToJSMap = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_addPairToJSMap = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var log = require_log();
 	var merge = require_merge();
 	var stringify = require_stringify();
@@ -4445,7 +1924,7 @@ var require_addPairToJSMap = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__W
 	exports.addPairToJSMap = addPairToJSMap;
 }));
 // node_modules/yaml/dist/nodes/Pair.js
-var require_Pair = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_Pair = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var createNode = require_createNode();
 	var stringifyPair = require_stringifyPair();
 	var addPairToJSMap = require_addPairToJSMap();
@@ -4477,7 +1956,7 @@ var require_Pair = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMP
 	exports.createPair = createPair;
 }));
 // node_modules/yaml/dist/stringify/stringifyCollection.js
-var require_stringifyCollection = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_stringifyCollection = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var identity = require_identity();
 	var stringify = require_stringify();
 	var stringifyComment = require_stringifyComment();
@@ -4594,7 +2073,7 @@ var require_stringifyCollection = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_
 	exports.stringifyCollection = stringifyCollection;
 }));
 // node_modules/yaml/dist/nodes/YAMLMap.js
-var require_YAMLMap = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_YAMLMap = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var stringifyCollection = require_stringifyCollection();
 	var addPairToJSMap = require_addPairToJSMap();
 	var Collection = require_Collection();
@@ -4702,7 +2181,7 @@ var require_YAMLMap = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_
 	exports.findPair = findPair;
 }));
 // node_modules/yaml/dist/schema/common/map.js
-var require_map = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_map = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var identity = require_identity();
 	var YAMLMap = require_YAMLMap();
 	exports.map = {
@@ -4718,7 +2197,7 @@ var require_map = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPO
 	};
 }));
 // node_modules/yaml/dist/nodes/YAMLSeq.js
-var require_YAMLSeq = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_YAMLSeq = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var createNode = require_createNode();
 	var stringifyCollection = require_stringifyCollection();
 	var Collection = require_Collection();
@@ -4823,7 +2302,7 @@ var require_YAMLSeq = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_
 	exports.YAMLSeq = YAMLSeq;
 }));
 // node_modules/yaml/dist/schema/common/seq.js
-var require_seq = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_seq = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var identity = require_identity();
 	var YAMLSeq = require_YAMLSeq();
 	exports.seq = {
@@ -4839,7 +2318,7 @@ var require_seq = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPO
 	};
 }));
 // node_modules/yaml/dist/schema/common/string.js
-var require_string = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_string = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var stringifyString = require_stringifyString();
 	exports.string = {
 		identify: (value) => typeof value === "string",
@@ -4853,7 +2332,7 @@ var require_string = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_I
 	};
 }));
 // node_modules/yaml/dist/schema/common/null.js
-var require_null = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_null = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var Scalar = require_Scalar();
 	const nullTag = {
 		identify: (value) => value == null,
@@ -4867,7 +2346,7 @@ var require_null = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMP
 	exports.nullTag = nullTag;
 }));
 // node_modules/yaml/dist/schema/core/bool.js
-var require_bool$1 = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_bool$1 = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var Scalar = require_Scalar();
 	const boolTag = {
 		identify: (value) => typeof value === "boolean",
@@ -4885,7 +2364,7 @@ var require_bool$1 = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_I
 	exports.boolTag = boolTag;
 }));
 // node_modules/yaml/dist/stringify/stringifyNumber.js
-var require_stringifyNumber = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_stringifyNumber = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	function stringifyNumber({ format, minFractionDigits, tag, value }) {
 		if (typeof value === "bigint") return String(value);
 		const num = typeof value === "number" ? value : Number(value);
@@ -4905,7 +2384,7 @@ var require_stringifyNumber = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__
 	exports.stringifyNumber = stringifyNumber;
 }));
 // node_modules/yaml/dist/schema/core/float.js
-var require_float$1 = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_float$1 = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var Scalar = require_Scalar();
 	var stringifyNumber = require_stringifyNumber();
 	const floatNaN = {
@@ -4945,7 +2424,7 @@ var require_float$1 = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_
 	exports.floatNaN = floatNaN;
 }));
 // node_modules/yaml/dist/schema/core/int.js
-var require_int$1 = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_int$1 = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var stringifyNumber = require_stringifyNumber();
 	const intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
 	const intResolve = (str, offset, radix, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix);
@@ -4985,7 +2464,7 @@ var require_int$1 = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IM
 	exports.intOct = intOct;
 }));
 // node_modules/yaml/dist/schema/core/schema.js
-var require_schema$2 = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_schema$2 = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var map = require_map();
 	var _null = require_null();
 	var seq = require_seq();
@@ -5008,7 +2487,7 @@ var require_schema$2 = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK
 	];
 }));
 // node_modules/yaml/dist/schema/json/schema.js
-var require_schema$1 = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_schema$1 = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var Scalar = require_Scalar();
 	var map = require_map();
 	var seq = require_seq();
@@ -5069,8 +2548,8 @@ var require_schema$1 = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK
 	});
 }));
 // node_modules/yaml/dist/schema/yaml-1.1/binary.js
-var require_binary = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
-	var node_buffer = (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.n)("buffer");
+var require_binary = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+	var node_buffer = (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.n)("buffer");
 	var Scalar = require_Scalar();
 	var stringifyString = require_stringifyString();
 	exports.binary = {
@@ -5124,7 +2603,7 @@ var require_binary = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_I
 	};
 }));
 // node_modules/yaml/dist/schema/yaml-1.1/pairs.js
-var require_pairs = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_pairs = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var identity = require_identity();
 	var Pair = require_Pair();
 	var Scalar = require_Scalar();
@@ -5184,7 +2663,7 @@ var require_pairs = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IM
 	exports.resolvePairs = resolvePairs;
 }));
 // node_modules/yaml/dist/schema/yaml-1.1/omap.js
-var require_omap = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_omap = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var identity = require_identity();
 	var toJS = require_toJS();
 	var YAMLMap = require_YAMLMap();
@@ -5248,7 +2727,7 @@ var require_omap = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMP
 	exports.omap = omap;
 }));
 // node_modules/yaml/dist/schema/yaml-1.1/bool.js
-var require_bool = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_bool = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var Scalar = require_Scalar();
 	function boolStringify({ value, source }, ctx) {
 		if (source && (value ? trueTag : falseTag).test.test(source)) return source;
@@ -5274,7 +2753,7 @@ var require_bool = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMP
 	exports.trueTag = trueTag;
 }));
 // node_modules/yaml/dist/schema/yaml-1.1/float.js
-var require_float = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_float = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var Scalar = require_Scalar();
 	var stringifyNumber = require_stringifyNumber();
 	const floatNaN = {
@@ -5317,7 +2796,7 @@ var require_float = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IM
 	exports.floatNaN = floatNaN;
 }));
 // node_modules/yaml/dist/schema/yaml-1.1/int.js
-var require_int = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_int = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var stringifyNumber = require_stringifyNumber();
 	const intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
 	function intResolve(str, offset, radix, { intAsBigInt }) {
@@ -5389,7 +2868,7 @@ var require_int = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPO
 	exports.intOct = intOct;
 }));
 // node_modules/yaml/dist/schema/yaml-1.1/set.js
-var require_set = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_set = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var identity = require_identity();
 	var Pair = require_Pair();
 	var YAMLMap = require_YAMLMap();
@@ -5457,7 +2936,7 @@ var require_set = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPO
 	exports.set = set;
 }));
 // node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
-var require_timestamp = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_timestamp = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var stringifyNumber = require_stringifyNumber();
 	/** Internal types handle bigint as number, because TS can't figure it out. */
 	function parseSexagesimal(str, asBigInt) {
@@ -5539,7 +3018,7 @@ var require_timestamp = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPAC
 	exports.timestamp = timestamp;
 }));
 // node_modules/yaml/dist/schema/yaml-1.1/schema.js
-var require_schema = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_schema = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var map = require_map();
 	var _null = require_null();
 	var seq = require_seq();
@@ -5578,7 +3057,7 @@ var require_schema = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_I
 	];
 }));
 // node_modules/yaml/dist/schema/tags.js
-var require_tags = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_tags = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var map = require_map();
 	var _null = require_null();
 	var seq = require_seq();
@@ -5663,7 +3142,7 @@ var require_tags = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMP
 	exports.getTags = getTags;
 }));
 // node_modules/yaml/dist/schema/Schema.js
-var require_Schema = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_Schema = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var identity = require_identity();
 	var map = require_map();
 	var seq = require_seq();
@@ -5690,7 +3169,7 @@ var require_Schema = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_I
 	};
 }));
 // node_modules/yaml/dist/stringify/stringifyDocument.js
-var require_stringifyDocument = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_stringifyDocument = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var identity = require_identity();
 	var stringify = require_stringify();
 	var stringifyComment = require_stringifyComment();
@@ -5751,7 +3230,7 @@ var require_stringifyDocument = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js
 	exports.stringifyDocument = stringifyDocument;
 }));
 // node_modules/yaml/dist/doc/Document.js
-var require_Document = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_Document = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var Alias = require_Alias();
 	var Collection = require_Collection();
 	var identity = require_identity();
@@ -6031,7 +3510,7 @@ var require_Document = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK
 	exports.Document = Document;
 }));
 // node_modules/yaml/dist/errors.js
-var require_errors = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_errors = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var YAMLError = class extends Error {
 		constructor(name, pos, code, message) {
 			super();
@@ -6083,7 +3562,7 @@ var require_errors = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_I
 	exports.prettifyError = prettifyError;
 }));
 // node_modules/yaml/dist/compose/resolve-props.js
-var require_resolve_props = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_resolve_props = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
 		let spaceBefore = false;
 		let atNewline = startOnNewline;
@@ -6189,7 +3668,7 @@ var require_resolve_props = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WE
 	exports.resolveProps = resolveProps;
 }));
 // node_modules/yaml/dist/compose/util-contains-newline.js
-var require_util_contains_newline = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_util_contains_newline = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	function containsNewline(key) {
 		if (!key) return null;
 		switch (key.type) {
@@ -6217,7 +3696,7 @@ var require_util_contains_newline = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm
 	exports.containsNewline = containsNewline;
 }));
 // node_modules/yaml/dist/compose/util-flow-indent-check.js
-var require_util_flow_indent_check = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_util_flow_indent_check = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var utilContainsNewline = require_util_contains_newline();
 	function flowIndentCheck(indent, fc, onError) {
 		if (fc?.type === "flow-collection") {
@@ -6228,7 +3707,7 @@ var require_util_flow_indent_check = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XW
 	exports.flowIndentCheck = flowIndentCheck;
 }));
 // node_modules/yaml/dist/compose/util-map-includes.js
-var require_util_map_includes = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_util_map_includes = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var identity = require_identity();
 	function mapIncludes(ctx, items, search) {
 		const { uniqueKeys } = ctx.options;
@@ -6239,7 +3718,7 @@ var require_util_map_includes = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js
 	exports.mapIncludes = mapIncludes;
 }));
 // node_modules/yaml/dist/compose/resolve-block-map.js
-var require_resolve_block_map = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_resolve_block_map = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var Pair = require_Pair();
 	var YAMLMap = require_YAMLMap();
 	var resolveProps = require_resolve_props();
@@ -6326,7 +3805,7 @@ var require_resolve_block_map = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js
 	exports.resolveBlockMap = resolveBlockMap;
 }));
 // node_modules/yaml/dist/compose/resolve-block-seq.js
-var require_resolve_block_seq = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_resolve_block_seq = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var YAMLSeq = require_YAMLSeq();
 	var resolveProps = require_resolve_props();
 	var utilFlowIndentCheck = require_util_flow_indent_check();
@@ -6370,7 +3849,7 @@ var require_resolve_block_seq = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js
 	exports.resolveBlockSeq = resolveBlockSeq;
 }));
 // node_modules/yaml/dist/compose/resolve-end.js
-var require_resolve_end = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_resolve_end = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	function resolveEnd(end, offset, reqSpace, onError) {
 		let comment = "";
 		if (end) {
@@ -6407,7 +3886,7 @@ var require_resolve_end = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBP
 	exports.resolveEnd = resolveEnd;
 }));
 // node_modules/yaml/dist/compose/resolve-flow-collection.js
-var require_resolve_flow_collection = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_resolve_flow_collection = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var identity = require_identity();
 	var Pair = require_Pair();
 	var YAMLMap = require_YAMLMap();
@@ -6569,7 +4048,7 @@ var require_resolve_flow_collection = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6X
 	exports.resolveFlowCollection = resolveFlowCollection;
 }));
 // node_modules/yaml/dist/compose/compose-collection.js
-var require_compose_collection = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_compose_collection = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var identity = require_identity();
 	var Scalar = require_Scalar();
 	var YAMLMap = require_YAMLMap();
@@ -6620,7 +4099,7 @@ var require_compose_collection = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_j
 	exports.composeCollection = composeCollection;
 }));
 // node_modules/yaml/dist/compose/resolve-block-scalar.js
-var require_resolve_block_scalar = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_resolve_block_scalar = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var Scalar = require_Scalar();
 	function resolveBlockScalar(ctx, scalar, onError) {
 		const start = scalar.offset;
@@ -6796,7 +4275,7 @@ var require_resolve_block_scalar = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3
 	exports.resolveBlockScalar = resolveBlockScalar;
 }));
 // node_modules/yaml/dist/compose/resolve-flow-scalar.js
-var require_resolve_flow_scalar = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_resolve_flow_scalar = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var Scalar = require_Scalar();
 	var resolveEnd = require_resolve_end();
 	function resolveFlowScalar(scalar, strict, onError) {
@@ -7000,7 +4479,7 @@ var require_resolve_flow_scalar = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_
 	exports.resolveFlowScalar = resolveFlowScalar;
 }));
 // node_modules/yaml/dist/compose/compose-scalar.js
-var require_compose_scalar = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_compose_scalar = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var identity = require_identity();
 	var Scalar = require_Scalar();
 	var resolveBlockScalar = require_resolve_block_scalar();
@@ -7060,7 +4539,7 @@ var require_compose_scalar = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__W
 	exports.composeScalar = composeScalar;
 }));
 // node_modules/yaml/dist/compose/util-empty-scalar-position.js
-var require_util_empty_scalar_position = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_util_empty_scalar_position = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	function emptyScalarPosition(offset, before, pos) {
 		if (before) {
 			pos ?? (pos = before.length);
@@ -7086,7 +4565,7 @@ var require_util_empty_scalar_position = /* @__PURE__ */ (0,_rolldown_runtime_Cm
 	exports.emptyScalarPosition = emptyScalarPosition;
 }));
 // node_modules/yaml/dist/compose/compose-node.js
-var require_compose_node = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_compose_node = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var Alias = require_Alias();
 	var identity = require_identity();
 	var composeCollection = require_compose_collection();
@@ -7176,7 +4655,7 @@ var require_compose_node = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEB
 	exports.composeNode = composeNode;
 }));
 // node_modules/yaml/dist/compose/compose-doc.js
-var require_compose_doc = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_compose_doc = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var Document = require_Document();
 	var composeNode = require_compose_node();
 	var resolveEnd = require_resolve_end();
@@ -7217,8 +4696,8 @@ var require_compose_doc = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBP
 	exports.composeDoc = composeDoc;
 }));
 // node_modules/yaml/dist/compose/composer.js
-var require_composer = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
-	var node_process = (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.n)("process");
+var require_composer = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+	var node_process = (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.n)("process");
 	var directives = require_directives();
 	var Document = require_Document();
 	var errors = require_errors();
@@ -7414,7 +4893,7 @@ var require_composer = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK
 	exports.Composer = Composer;
 }));
 // node_modules/yaml/dist/parse/cst-scalar.js
-var require_cst_scalar = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_cst_scalar = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var resolveBlockScalar = require_resolve_block_scalar();
 	var resolveFlowScalar = require_resolve_flow_scalar();
 	var errors = require_errors();
@@ -7680,7 +5159,7 @@ var require_cst_scalar = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPA
 	exports.setScalarValue = setScalarValue;
 }));
 // node_modules/yaml/dist/parse/cst-stringify.js
-var require_cst_stringify = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_cst_stringify = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	/**
 	* Stringify a CST document, token, or collection item
 	*
@@ -7730,7 +5209,7 @@ var require_cst_stringify = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WE
 	exports.stringify = stringify;
 }));
 // node_modules/yaml/dist/parse/cst-visit.js
-var require_cst_visit = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_cst_visit = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	const BREAK = Symbol("break visit");
 	const SKIP = Symbol("skip children");
 	const REMOVE = Symbol("remove item");
@@ -7820,7 +5299,7 @@ var require_cst_visit = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPAC
 	exports.visit = visit;
 }));
 // node_modules/yaml/dist/parse/cst.js
-var require_cst = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_cst = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var cstScalar = require_cst_scalar();
 	var cstStringify = require_cst_stringify();
 	var cstVisit = require_cst_visit();
@@ -7898,7 +5377,7 @@ var require_cst = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPO
 	exports.tokenType = tokenType;
 }));
 // node_modules/yaml/dist/parse/lexer.js
-var require_lexer = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_lexer = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var cst = require_cst();
 	function isEmpty(ch) {
 		switch (ch) {
@@ -8430,7 +5909,7 @@ var require_lexer = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IM
 	exports.Lexer = Lexer;
 }));
 // node_modules/yaml/dist/parse/line-counter.js
-var require_line_counter = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_line_counter = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	/**
 	* Tracks newlines during parsing in order to provide an efficient API for
 	* determining the one-indexed `{ line, col }` position for any offset
@@ -8476,8 +5955,8 @@ var require_line_counter = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEB
 	exports.LineCounter = LineCounter;
 }));
 // node_modules/yaml/dist/parse/parser.js
-var require_parser = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
-	var node_process = (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.n)("process");
+var require_parser = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+	var node_process = (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.n)("process");
 	var cst = require_cst();
 	var lexer = require_lexer();
 	function includesToken(list, type) {
@@ -9341,7 +6820,7 @@ var require_parser = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_I
 	exports.Parser = Parser;
 }));
 // node_modules/yaml/dist/public-api.js
-var require_public_api = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+var require_public_api = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var composer = require_composer();
 	var Document = require_Document();
 	var errors = require_errors();
@@ -9428,8 +6907,8 @@ var require_public_api = /* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPA
 	exports.parseDocument = parseDocument;
 	exports.stringify = stringify;
 }));
-// src/core/function/alias.ts
-var import_dist = (/* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
+// node_modules/yaml/dist/index.js
+var require_dist = /* @__PURE__ */ (0,_rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__.t)(((exports) => {
 	var composer = require_composer();
 	var Document = require_Document();
 	var Schema = require_Schema();
@@ -9474,7 +6953,3018 @@ var import_dist = (/* @__PURE__ */ (0,_rolldown_runtime_Cmk6XWm3_js__WEBPACK_IMP
 	exports.stringify = publicApi.stringify;
 	exports.visit = visit.visit;
 	exports.visitAsync = visit.visitAsync;
-})))();
+}));
+// src/core/registry/redact.ts
+/** Shorter ones would take letters out of ordinary words. */
+const SHORTEST = 4;
+const openRedactor = () => {
+	const forms = /* @__PURE__ */ new Set();
+	return {
+		learn: (secret) => {
+			if (secret.length < SHORTEST) return;
+			for (const form of [
+				secret,
+				encodeURIComponent(secret),
+				JSON.stringify(secret).slice(1, -1),
+				...inBase64(secret)
+			]) forms.add(form);
+		},
+		clean: (text) => [...forms].sort((a, b) => b.length - a.length).reduce((cleaned, form) => cleaned.replaceAll(form, "***"), text)
+	};
+};
+/** What is left of a secret in base64 of a longer text, at each of the three places where it can begin. */
+const inBase64 = (secret) => [
+	0,
+	1,
+	2
+].flatMap((before) => {
+	const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
+	const own = bytes.toString("base64").replace(/=+$/, "").slice(Math.ceil(before * 8 / 6), bytes.length % 3 === 0 ? void 0 : -1);
+	return own.length < 8 ? [] : [own, own.replaceAll("+", "-").replaceAll("/", "_")];
+});
+// src/core/registry/retry.ts
+/** Statuses that may be different the next time; 499 and 522 are what proxies answer for an upstream that hung up. */
+const RETRIED_STATUSES = /* @__PURE__ */ new Set([
+	408,
+	429,
+	499,
+	500,
+	502,
+	503,
+	504,
+	522
+]);
+/** Failures of a connection that may be different the next time. */
+const RETRIED_CODES = /* @__PURE__ */ new Set([
+	"ECONNRESET",
+	"ECONNREFUSED",
+	"ECONNABORTED",
+	"EPIPE",
+	"ETIMEDOUT",
+	"EAI_AGAIN",
+	"ENETUNREACH",
+	"EHOSTUNREACH"
+]);
+/** The first wait between two attempts, in milliseconds; each further one is twice as long. */
+const FIRST_WAIT = 400;
+const isRetriedStatus = (status) => RETRIED_STATUSES.has(status);
+const isRetriedCode = (code) => RETRIED_CODES.has(code);
+/**
+* Reads Retry-After, seconds or an HTTP date, as milliseconds from `now`.
+* https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
+*/
+const parseRetryAfter = (header, now) => {
+	const text = header?.trim() ?? "";
+	if (/^\d{1,9}$/.test(text)) return Number(text) * 1e3;
+	const date = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : NaN;
+	return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
+};
+/** Decides about another attempt. What the server asks for is waited for whole or not at all, never shortened. */
+const nextTry = ({ attempts, maxAttempts, elapsed, budget, retryAfter, jitter }) => {
+	const wait = retryAfter ?? Math.round(FIRST_WAIT * 2 ** (attempts - 1) * (.5 + jitter / 2));
+	if (elapsed + wait > budget) {
+		const asked = `The server asks to wait ${seconds(wait)}, with the limit at ${seconds(budget)} for one request`;
+		return {
+			again: false,
+			why: retryAfter === void 0 ? gaveUp(attempts) : asked
+		};
+	}
+	return attempts < maxAttempts ? {
+		again: true,
+		wait
+	} : {
+		again: false,
+		why: gaveUp(attempts)
+	};
+};
+const gaveUp = (attempts) => attempts > 1 ? `Gave up after ${attempts} attempts` : void 0;
+const seconds = (milliseconds) => `${Math.ceil(milliseconds / 1e3)} s`;
+// src/core/registry/address.ts
+/** Tells whether `host` (as URL.hostname writes it, or with a port) is this computer. */
+const isLoopback = (host) => {
+	const name = hostnameOf(host);
+	return name === "localhost" || name.endsWith(".localhost") || /^127\.\d+\.\d+\.\d+$/.test(name) || name === "[::1]";
+};
+/** Tells whether `list` names `host`: with its port, or the host with all its ports. */
+const isNamed = (host, list) => list.includes(host) || list.includes(hostnameOf(host));
+/**
+* Says why a server at `from` may not send us on to `to` (by redirect, Location or token realm), undefined when it may.
+* Else a registry could make a run speak to cloud metadata or to services beside it. Hosts in `trusted` may be anywhere.
+*/
+const refusedTarget = (from, to, trusted) => {
+	const known = to.hostname === from.hostname || isNamed(to.host, trusted);
+	if (to.protocol !== "http:" && to.protocol !== "https:") return `"${to.protocol}" is neither http nor https`;
+	if (to.username !== "" || to.password !== "") return "the address holds credentials";
+	if (from.protocol === "https:" && to.protocol === "http:") return "it leads from https to plain http";
+	if (known || isLoopback(from.hostname) && isLoopback(to.hostname)) return void 0;
+	if (isPrivate(to.hostname)) return `"${to.hostname}" is a private or link-local address`;
+	return to.protocol === "http:" ? `"${to.host}" would be spoken to over plain http` : void 0;
+};
+/** Tells whether `hostname` is a literal address that is not public. URL has brought odd spellings into one form. */
+const isPrivate = (hostname) => {
+	if (isLoopback(hostname)) return true;
+	const v4 = parseV4(hostname);
+	if (v4 !== void 0) return isPrivateV4(v4);
+	return hostname.startsWith("[") && isPrivateV6(parseV6(hostname.slice(1, -1)));
+};
+const hostnameOf = (host) => host.toLowerCase().replace(/:\d+$/, "");
+const parseV4 = (text) => /^\d+\.\d+\.\d+\.\d+$/.test(text) ? text.split(".").map(Number) : void 0;
+const isPrivateV4 = ([a = 0, b = 0, c = 0]) => a === 0 || a === 10 || a === 127 || a >= 224 || a === 100 && b >= 64 && b < 128 || a === 169 && b === 254 || a === 172 && b >= 16 && b < 32 || a === 192 && b === 168 || a === 192 && b === 0 && c === 0 || a === 198 && (b === 18 || b === 19);
+/** The eight groups of an address as URL writes it: hex only, at most one `::`. */
+const parseV6 = (text) => {
+	const [head = "", tail] = text.split("::");
+	const groups = (part) => part === "" ? [] : part.split(":").map((group) => Number.parseInt(group, 16));
+	const [before, after] = [groups(head), groups(tail ?? "")];
+	const missing = tail === void 0 ? 0 : 8 - before.length - after.length;
+	return [
+		...before,
+		...Array.from({ length: missing }, () => 0),
+		...after
+	];
+};
+const isPrivateV6 = (groups) => {
+	const [first = 0, second = 0] = groups;
+	const zeros = (count) => groups.slice(0, count).every((group) => group === 0);
+	if (zeros(5) && (groups[5] === 65535 || groups[5] === 0)) return isPrivateV4(v4In(groups, 6));
+	if (first === 100 && second === 65435) return isPrivateV4(v4In(groups, 6));
+	if (first === 8194) return isPrivateV4(v4In(groups, 1));
+	return (first & 65024) === 64512 || (first & 65472) === 65152 || (first & 65280) === 65280;
+};
+const v4In = (groups, at) => [groups[at] ?? 0, groups[at + 1] ?? 0].flatMap((group) => [group >> 8, group & 255]);
+// src/edge/registry/clock.ts
+const systemClock = {
+	now: () => Date.now(),
+	sleep: (milliseconds, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(milliseconds, void 0, { signal })
+};
+
+
+
+/***/ }),
+
+/***/ 774:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ ociLayers),
+/* harmony export */   a: () => (/* binding */ npmrcOf),
+/* harmony export */   c: () => (/* binding */ readRuntime),
+/* harmony export */   d: () => (/* binding */ dependencyImage),
+/* harmony export */   f: () => (/* binding */ dependencyTag),
+/* harmony export */   g: () => (/* binding */ appendLayers),
+/* harmony export */   h: () => (/* binding */ isIndex),
+/* harmony export */   i: () => (/* binding */ parseDockerConfig),
+/* harmony export */   l: () => (/* binding */ jobProblems),
+/* harmony export */   m: () => (/* binding */ jsonBlob),
+/* harmony export */   n: () => (/* binding */ loginOf),
+/* harmony export */   o: () => (/* binding */ majorOf),
+/* harmony export */   p: () => (/* binding */ installedLayer),
+/* harmony export */   r: () => (/* binding */ normalKey),
+/* harmony export */   s: () => (/* binding */ minorOf),
+/* harmony export */   t: () => (/* binding */ findLogin),
+/* harmony export */   u: () => (/* binding */ jobFiles)
+/* harmony export */ });
+/* harmony import */ var _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(439);
+/* harmony import */ var _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(145);
+/* harmony import */ var _canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(375);
+
+
+
+// src/core/oci/append.ts
+/** Returns a manifest of `layers` over a base's, in OCI types throughout: a mix of vendors' types is refused by some tools. */
+const appendLayers = (base, layers, config, annotations) => ({
+	schemaVersion: 2,
+	mediaType: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.w,
+	config,
+	layers: [...base, ...layers],
+	annotations
+});
+/** Returns a base's layers with OCI media types; the bytes behind them, and so the digests, are the same. */
+const ociLayers = (manifest) => manifest.layers.map((layer) => {
+	const mediaType = OCI_NAME[layer.mediaType];
+	if (mediaType === void 0 || layer.urls !== void 0) throw foreign(layer);
+	return {
+		mediaType,
+		digest: layer.digest,
+		size: layer.size
+	};
+});
+const OCI_NAME = {
+	[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.x]: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.x,
+	[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.C]: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.C,
+	[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.S]: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.S,
+	[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.p]: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.x,
+	[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.m]: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.S
+};
+const foreign = (layer) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__.t("BUILD_FAILED", `Cannot use base layer ${layer.digest} of type "${layer.mediaType}": its bytes are kept outside the registry or in an unknown form`, { hint: "Take a base image whose layers are all in its registry" });
+// src/core/oci/types.ts
+/** Tells an index (either vendor's list) from a manifest of one image. */
+const isIndex = (content) => "manifests" in content;
+// src/core/oci/json-blob.ts
+/** Writes a manifest, index or config as canonical JSON, so that equal documents have equal digests. */
+const jsonBlob = (mediaType, document) => {
+	const bytes = Buffer.from((0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_2__.t)(document));
+	return {
+		descriptor: {
+			mediaType,
+			digest: (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_2__.s)(bytes),
+			size: bytes.length
+		},
+		bytes
+	};
+};
+// src/core/image/dependency-image.ts
+/** Returns the tag of the image that holds the dependency layer of `key`, in the shared repository. */
+const dependencyTag = (key) => `deps-${key}`;
+/** Reads the layer off such an image, undefined when it is not of that key. */
+const installedLayer = ({ content }, key) => {
+	if (isIndex(content) || content.annotations?.["io.github.function-images.dependencies"] !== key) return void 0;
+	const [descriptor] = content.layers;
+	const diffId = content.annotations[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.s];
+	return descriptor === void 0 || diffId === void 0 || !(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_2__.l)(diffId) ? void 0 : {
+		descriptor,
+		diffId
+	};
+};
+/** Makes an ordinary image of one dependency layer: one of its own, so that no garbage collector takes the layer. */
+const dependencyImage = (key, { os, architecture }, layer) => {
+	const content = {
+		os,
+		architecture,
+		config: {},
+		rootfs: {
+			type: "layers",
+			diff_ids: [layer.diffId]
+		}
+	};
+	const config = jsonBlob(_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.y, content);
+	const manifest = appendLayers([], [layer.descriptor], config.descriptor, {
+		[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.s]: layer.diffId,
+		[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.l]: key
+	});
+	return {
+		config,
+		manifest: {
+			mediaType: manifest.mediaType,
+			bytes: jsonBlob(manifest.mediaType, manifest).bytes
+		}
+	};
+};
+// src/core/build/job/files.ts
+/** What all files of a unit may have together, in bytes. */
+const MAX_FILES_SIZE = 6e6;
+/** Data of one ConfigMap, in bytes; the server's limit of 1 MiB is for the whole object in JSON. https://kubernetes.io/docs/concepts/configuration/configmap/ */
+const MAX_PIECE = 9e5;
+/** They share a ConfigMap with the builder program. */
+const MAX_MOUNTED_SIZE = 8e5;
+/** Each subPath costs the kubelet a mount: 60 of them about a second. */
+const MAX_MOUNTED = 60;
+/** Chooses how `files` travel, and reads them. */
+const jobFiles = async (files) => {
+	if (!areMountable(files)) return {
+		kind: "archive",
+		pieces: piecesOf(await archive(files))
+	};
+	const mounted = files.map(async ({ path, executable, read }) => ({
+		path,
+		executable,
+		bytes: await read()
+	}));
+	return {
+		kind: "mounted",
+		files: await Promise.all(mounted)
+	};
+};
+/** Returns the size of all files together, in bytes. */
+const sizeOf = (files) => files.reduce((sum, file) => sum + (file.type === "file" ? file.size : 0), 0);
+/** A mount below a folder would make the folder root's, and the install could not write there. */
+const areMountable = (files) => files.length <= MAX_MOUNTED && sizeOf(files) <= MAX_MOUNTED_SIZE && files.every(({ type, path }) => type === "file" && /^(?!\.\.)[^/:]+$/.test(path));
+const archive = async (files) => {
+	const owner = {
+		uid: 1e3,
+		gid: 1e3
+	};
+	const { bytes } = await (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.a)(files.map((file) => file.type === "symlink" ? { entry: {
+		type: "symlink",
+		path: file.path,
+		mode: 511,
+		size: 0,
+		target: file.target,
+		...owner
+	} } : {
+		entry: {
+			type: "file",
+			path: file.path,
+			mode: file.executable ? 493 : 420,
+			size: file.size,
+			...owner
+		},
+		read: file.read
+	}));
+	return bytes;
+};
+const piecesOf = (bytes) => Array.from({ length: Math.ceil(bytes.length / MAX_PIECE) }, (_, index) => bytes.subarray(index * MAX_PIECE, (index + 1) * MAX_PIECE));
+// src/core/build/job/check.ts
+/** Says why no Job can install `unit`, once for each place that needs it. */
+const jobProblems = (unit) => {
+	const why = whyNot(unit);
+	if (why === void 0) return [];
+	return unit.at.map((at) => ({
+		severity: "error",
+		code: "BUILD_FAILED",
+		message: `Cannot install for "${unit.runtime}" with builder "job": ${why.reason}`,
+		at,
+		hint: why.hint
+	}));
+};
+const whyNot = ({ platform, files }) => {
+	if (platform.os !== "linux") return {
+		reason: `the image is for ${(0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.N)(platform)}, and its pods run on Linux`,
+		hint: "Build for a Linux platform"
+	};
+	const size = sizeOf(files);
+	if (size <= 6e6) return void 0;
+	return {
+		reason: `the dependency files and local packages have ${size} bytes, and a Job takes ${MAX_FILES_SIZE}`,
+		hint: "Use builder \"docker\" or \"runner\", or publish the local packages to a package registry"
+	};
+};
+// src/edge/builder/runtime.ts
+/** Reads a runtime id. */
+const readRuntime = (runtime) => {
+	const version = /[0-9.]+$/.exec(runtime)?.[0] ?? "";
+	if (/^node/i.test(runtime)) return {
+		tool: "npm",
+		version: majorOf(version)
+	};
+	return {
+		tool: /^python/i.test(runtime) ? "pip" : void 0,
+		version: minorOf(version)
+	};
+};
+/** `24` of 24.11.0. */
+const majorOf = (version) => version.split(".")[0] ?? "";
+/** `3.13` of 3.13.0. */
+const minorOf = (version) => version.split(".").slice(0, 2).join(".");
+// src/core/build/npm-settings.ts
+/**
+* Writes the npm settings that Kubeless takes from the environment of its install phase as lines of an .npmrc:
+* NPM_REGISTRY, for NPM_SCOPE alone when that is set, and the words of NPM_CONFIG_EXTRA, which are those of
+* `npm config set`.
+*/
+const npmrcOf = (env) => {
+	const settings = [...registrySetting(env), ...extraSettings(env["NPM_CONFIG_EXTRA"] ?? "")];
+	if (settings.find((setting) => setting.some((part) => /[\r\n]/.test(part))) !== void 0) return { problem: "NPM_REGISTRY or NPM_SCOPE holds a line break" };
+	return { text: settings.map(([key, value]) => `${iniWord(key)}=${iniWord(value)}\n`).join("") };
+};
+const PUBLIC_REGISTRY = "https://registry.npmjs.org/";
+const registrySetting = (env) => {
+	const scope = env["NPM_SCOPE"] ?? "";
+	const registry = env["NPM_REGISTRY"] ?? "";
+	if (scope === "" && registry === "") return [];
+	return [[scope === "" ? "registry" : `${scope}:registry`, registry === "" ? PUBLIC_REGISTRY : registry]];
+};
+/** `a=1 b 2` sets both a and b. */
+const extraSettings = (text) => {
+	const words = text.split(/\s+/).filter((word) => word !== "");
+	const settings = [];
+	for (let word = words.shift(); word !== void 0; word = words.shift()) {
+		const equals = word.indexOf("=");
+		settings.push(equals === -1 ? [word, words.shift() ?? ""] : [word.slice(0, equals), word.slice(equals + 1)]);
+	}
+	return settings;
+};
+const iniWord = (word) => /^[\w.:/@%+~$={}-]*$/.test(word) ? word : JSON.stringify(word);
+// src/core/registry/docker-config.ts
+/** The key under which Docker keeps Docker Hub's credentials. */
+const HUB_SERVER = "https://index.docker.io/v1/";
+/** The user name by which helpers say that the secret is an identity token. */
+const TOKEN_USER = "<token>";
+/** Reads a config file. Throws an Error that says what is wrong with it, and holds none of its text. */
+const parseDockerConfig = (text) => {
+	const config = parseObject(text);
+	const helpers = Object.entries(objectOr(config["credHelpers"])).flatMap(([key, name]) => typeof name === "string" && name !== "" ? [[normalKey(key), name]] : []);
+	const store = config["credsStore"];
+	return {
+		auths: Object.entries(objectOr(config["auths"])).flatMap(([key, entry]) => readEntry(key, entry)),
+		helpers: new Map(helpers),
+		store: typeof store === "string" && store !== "" ? store : void 0
+	};
+};
+/** Finds the most specific credentials for `repository`: a namespace before its host, a helper before the general store. */
+const findLogin = (config, repository) => {
+	const { registry } = repository;
+	const entry = mostSpecific(config.auths, repository);
+	const helper = config.helpers.get(registry);
+	const server = registry === "docker.io" ? HUB_SERVER : registry;
+	if (entry !== void 0 && (entry.prefix !== registry || helper === void 0)) return {
+		kind: "login",
+		key: entry.key,
+		login: entry.login
+	};
+	const name = helper ?? config.store;
+	return name === void 0 ? void 0 : {
+		kind: "helper",
+		name,
+		server
+	};
+};
+/** Makes a login of what a credential helper answers. */
+const loginOf = (username, secret) => username === TOKEN_USER ? {
+	kind: "identity",
+	username: "",
+	token: secret
+} : {
+	kind: "password",
+	username,
+	password: secret
+};
+/**
+* Brings a key into the form of repositories. Keys in the wild are hosts, hosts with a namespace, and addresses of API
+* roots like `https://index.docker.io/v1/` or `http://host:5000/v2`; the scheme says nothing.
+*/
+const normalKey = (key) => {
+	const address = /^https?:\/\//i.test(key);
+	const bare = key.replace(/^https?:\/\//i, "").replace(/\/+$/, "");
+	const slash = bare.indexOf("/");
+	const host = (slash === -1 ? bare : bare.slice(0, slash)).toLowerCase();
+	const hub = [
+		"index.docker.io",
+		"registry-1.docker.io",
+		_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_2__.n
+	].includes(host);
+	const path = slash === -1 ? "" : bare.slice(slash);
+	return (hub ? _canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_2__.n : host) + (address || hub ? path.replace(/^\/v[12]$/, "") : path);
+};
+const mostSpecific = (auths, repository) => {
+	const name = (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_2__.i)(repository);
+	const fitting = auths.filter(({ prefix }) => name === prefix || name.startsWith(`${prefix}/`));
+	const longest = Math.max(...fitting.map(({ prefix }) => prefix.length));
+	const best = fitting.filter(({ prefix }) => prefix.length === longest);
+	return best.find(({ key, prefix }) => key === prefix) ?? best[0];
+};
+const readEntry = (key, value) => {
+	const entry = objectOr(value);
+	const login = readLogin(key, entry);
+	return login === void 0 ? [] : [{
+		key,
+		prefix: normalKey(key),
+		login
+	}];
+};
+const readLogin = (key, entry) => {
+	const text = (field) => typeof entry[field] === "string" ? entry[field] : "";
+	const [username, password] = text("auth") === "" ? [text("username"), text("password")] : decode(key, text("auth"));
+	if (text("identitytoken") !== "") return {
+		kind: "identity",
+		username,
+		token: text("identitytoken")
+	};
+	if (text("registrytoken") !== "") return {
+		kind: "bearer",
+		token: text("registrytoken")
+	};
+	return username === "" && password === "" ? void 0 : loginOf(username, password);
+};
+const decode = (key, auth) => {
+	const text = Buffer.from(auth, "base64").toString("utf8").replace(/\0+$/, "");
+	const colon = text.indexOf(":");
+	if (colon === -1) throw new Error(`"auth" of "${key}" is not user:password in base64`);
+	return [text.slice(0, colon), text.slice(colon + 1)];
+};
+const parseObject = (text) => {
+	if (text.trim() === "") return {};
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		throw new Error("it is not JSON");
+	}
+	if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Error("it is not a JSON object");
+	return value;
+};
+const objectOr = (value) => typeof value === "object" && value !== null ? value : {};
+
+
+
+/***/ }),
+
+/***/ 439:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ problemOf),
+/* harmony export */   r: () => (/* binding */ specProblem),
+/* harmony export */   t: () => (/* binding */ ActionError)
+/* harmony export */ });
+// src/core/errors.ts
+/**
+* The one error that ends a run, or the work on one function, with a message for its user. Anything else that reaches
+* an entry point is a bug of ours.
+*/
+var ActionError = class extends Error {
+	name = "ActionError";
+	code;
+	problems;
+	hint;
+	constructor(code, message, options = {}) {
+		super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
+		this.code = code;
+		this.problems = options.problems ?? [];
+		this.hint = options.hint;
+	}
+};
+/** Returns `error` placed at `at`; an error that is not ours is thrown on, since hiding it would hide a bug. */
+const problemOf = (error, at) => {
+	if (!(error instanceof ActionError)) throw error;
+	const { code, message, hint } = error;
+	return hint === void 0 ? {
+		severity: "error",
+		code,
+		message,
+		at
+	} : {
+		severity: "error",
+		code,
+		message,
+		at,
+		hint
+	};
+};
+/** Makes an error at a place in a spec. */
+const specProblem = (at, message, hint) => ({
+	severity: "error",
+	code: "SPEC_INVALID",
+	message,
+	at,
+	hint
+});
+
+
+
+/***/ }),
+
+/***/ 753:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(164);
+/* harmony import */ var _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(439);
+/* harmony import */ var _clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(947);
+/* harmony import */ var _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(145);
+/* harmony import */ var _work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(951);
+/* harmony import */ var _parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(381);
+/* harmony import */ var _canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(375);
+/* harmony import */ var _docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(774);
+/* harmony import */ var os__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(857);
+/* harmony import */ var crypto__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(982);
+/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(896);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(928);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(67);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(75);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(598);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(136);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(760);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(455);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(24);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(500);
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+// node_modules/@actions/core/lib/utils.js
+/**
+* Sanitizes an input into a string so it can be passed into issueCommand safely
+* @param input input to sanitize into a string
+*/
+function toCommandValue(input) {
+	if (input === null || input === void 0) return "";
+	else if (typeof input === "string" || input instanceof String) return input;
+	return JSON.stringify(input);
+}
+/**
+*
+* @param annotationProperties
+* @returns The command properties to send with the actual annotation command
+* See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+*/
+function toCommandProperties(annotationProperties) {
+	if (!Object.keys(annotationProperties).length) return {};
+	return {
+		title: annotationProperties.title,
+		file: annotationProperties.file,
+		line: annotationProperties.startLine,
+		endLine: annotationProperties.endLine,
+		col: annotationProperties.startColumn,
+		endColumn: annotationProperties.endColumn
+	};
+}
+// node_modules/@actions/core/lib/command.js
+/**
+* Issues a command to the GitHub Actions runner
+*
+* @param command - The command name to issue
+* @param properties - Additional properties for the command (key-value pairs)
+* @param message - The message to include with the command
+* @remarks
+* This function outputs a specially formatted string to stdout that the Actions
+* runner interprets as a command. These commands can control workflow behavior,
+* set outputs, create annotations, mask values, and more.
+*
+* Command Format:
+*   ::name key=value,key=value::message
+*
+* @example
+* ```typescript
+* // Issue a warning annotation
+* issueCommand('warning', {}, 'This is a warning message');
+* // Output: ::warning::This is a warning message
+*
+* // Set an environment variable
+* issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+* // Output: ::set-env name=MY_VAR::some value
+*
+* // Add a secret mask
+* issueCommand('add-mask', {}, 'secretValue123');
+* // Output: ::add-mask::secretValue123
+* ```
+*
+* @internal
+* This is an internal utility function that powers the public API functions
+* such as setSecret, warning, error, and exportVariable.
+*/
+function issueCommand(command, properties, message) {
+	const cmd = new Command(command, properties, message);
+	process.stdout.write(cmd.toString() + os__WEBPACK_IMPORTED_MODULE_7__.EOL);
+}
+function issue(name, message = "") {
+	issueCommand(name, {}, message);
+}
+const CMD_STRING = "::";
+var Command = class {
+	constructor(command, properties, message) {
+		if (!command) command = "missing.command";
+		this.command = command;
+		this.properties = properties;
+		this.message = message;
+	}
+	toString() {
+		let cmdStr = CMD_STRING + this.command;
+		if (this.properties && Object.keys(this.properties).length > 0) {
+			cmdStr += " ";
+			let first = true;
+			for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
+				const val = this.properties[key];
+				if (val) {
+					if (first) first = false;
+					else cmdStr += ",";
+					cmdStr += `${key}=${escapeProperty(val)}`;
+				}
+			}
+		}
+		cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+		return cmdStr;
+	}
+};
+function escapeData(s) {
+	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+}
+function escapeProperty(s) {
+	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
+}
+// node_modules/@actions/core/lib/file-command.js
+function issueFileCommand(command, message) {
+	const filePath = process.env[`GITHUB_${command}`];
+	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
+	if (!fs__WEBPACK_IMPORTED_MODULE_9__.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
+	fs__WEBPACK_IMPORTED_MODULE_9__.appendFileSync(filePath, `${toCommandValue(message)}${os__WEBPACK_IMPORTED_MODULE_7__.EOL}`, { encoding: "utf8" });
+}
+function prepareKeyValueMessage(key, value) {
+	const delimiter = `ghadelimiter_${crypto__WEBPACK_IMPORTED_MODULE_8__.randomUUID()}`;
+	const convertedValue = toCommandValue(value);
+	if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+	return `${key}<<${delimiter}${os__WEBPACK_IMPORTED_MODULE_7__.EOL}${convertedValue}${os__WEBPACK_IMPORTED_MODULE_7__.EOL}${delimiter}`;
+}
+/**
+* The code to exit an action
+*/
+var ExitCode;
+(function(ExitCode) {
+	/**
+	* A code indicating that the action was successful
+	*/
+	ExitCode[ExitCode["Success"] = 0] = "Success";
+	/**
+	* A code indicating that the action was a failure
+	*/
+	ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+/**
+* Registers a secret which will get masked from logs
+*
+* @param secret - Value of the secret to be masked
+* @remarks
+* This function instructs the Actions runner to mask the specified value in any
+* logs produced during the workflow run. Once registered, the secret value will
+* be replaced with asterisks (***) whenever it appears in console output, logs,
+* or error messages.
+*
+* This is useful for protecting sensitive information such as:
+* - API keys
+* - Access tokens
+* - Authentication credentials
+* - URL parameters containing signatures (SAS tokens)
+*
+* Note that masking only affects future logs; any previous appearances of the
+* secret in logs before calling this function will remain unmasked.
+*
+* @example
+* ```typescript
+* // Register an API token as a secret
+* const apiToken = "abc123xyz456";
+* setSecret(apiToken);
+*
+* // Now any logs containing this value will show *** instead
+* console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+* ```
+*/
+function setSecret(secret) {
+	issueCommand("add-mask", {}, secret);
+}
+/**
+* Gets the value of an input.
+* Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+* Returns an empty string if the value is not defined.
+*
+* @param     name     name of the input to get
+* @param     options  optional. See InputOptions.
+* @returns   string
+*/
+function getInput(name, options) {
+	const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
+	if (options && options.required && !val) throw new Error(`Input required and not supplied: ${name}`);
+	if (options && options.trimWhitespace === false) return val;
+	return val.trim();
+}
+/**
+* Sets the value of an output.
+*
+* @param     name     name of the output to set
+* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+*/
+function setOutput(name, value) {
+	if (process.env["GITHUB_OUTPUT"] || "") return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
+	process.stdout.write(os__WEBPACK_IMPORTED_MODULE_7__.EOL);
+	issueCommand("set-output", { name }, toCommandValue(value));
+}
+/**
+* Sets the action status to failed.
+* When the action exits it will be with an exit code of 1
+* @param message add error issue message
+*/
+function setFailed(message) {
+	process.exitCode = ExitCode.Failure;
+	error(message);
+}
+/**
+* Writes debug message to user log
+* @param message debug message
+*/
+function debug(message) {
+	issueCommand("debug", {}, message);
+}
+/**
+* Adds an error issue
+* @param message error issue message. Errors will be converted to string via toString()
+* @param properties optional properties to add to the annotation.
+*/
+function error(message, properties = {}) {
+	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+* Adds a warning issue
+* @param message warning issue message. Errors will be converted to string via toString()
+* @param properties optional properties to add to the annotation.
+*/
+function warning(message, properties = {}) {
+	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+* Adds a notice issue
+* @param message notice issue message. Errors will be converted to string via toString()
+* @param properties optional properties to add to the annotation.
+*/
+function notice(message, properties = {}) {
+	issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+* Writes info to log with console.log.
+* @param message info message
+*/
+function info(message) {
+	process.stdout.write(message + os__WEBPACK_IMPORTED_MODULE_7__.EOL);
+}
+/**
+* Begin an output group.
+*
+* Output until the next `groupEnd` will be foldable in this group
+*
+* @param name The name of the output group
+*/
+function startGroup(name) {
+	issue("group", name);
+}
+/**
+* End an output group.
+*/
+function endGroup() {
+	issue("endgroup");
+}
+/**
+* Saves state for current action, the state can only be retrieved by this action's post job execution.
+*
+* @param     name     name of the state to store
+* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+*/
+function saveState(name, value) {
+	if (process.env["GITHUB_STATE"] || "") return issueFileCommand("STATE", prepareKeyValueMessage(name, value));
+	issueCommand("save-state", { name }, toCommandValue(value));
+}
+/**
+* Gets the value of an state set by this action's main execution.
+*
+* @param     name     name of the state to get
+* @returns   string
+*/
+function getState(name) {
+	return process.env[`STATE_${name}`] || "";
+}
+// src/core/function/source.ts
+/** How reports, outputs and messages name a function. */
+const keyOf$3 = ({ namespace, name }) => `${namespace}/${name}`;
+// src/core/report/measure.ts
+/** Writes a duration as people read it: `0.4 s`, `12 s`, `2 min 5 s`. */
+const seconds = (milliseconds) => {
+	const total = milliseconds / 1e3;
+	if (total < 10) return `${total.toFixed(1)} s`;
+	if (total < 60) return `${Math.round(total)} s`;
+	return `${Math.floor(total / 60)} min ${Math.round(total % 60)} s`;
+};
+/** Writes a size in decimal units: `312 B`, `1.2 kB`, `42 MB`. */
+const size = (bytes) => {
+	const units = [
+		"B",
+		"kB",
+		"MB",
+		"GB"
+	];
+	const power = Math.min(units.length - 1, bytes < 1e3 ? 0 : Math.floor(Math.log10(bytes) / 3));
+	const value = bytes / 1e3 ** power;
+	return `${power === 0 || value >= 10 ? Math.round(value) : value.toFixed(1)} ${units[power] ?? "B"}`;
+};
+/** Counts things: `1 function`, `3 functions`. */
+const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+// src/core/report/text.ts
+/** One line for a function as it ends: `built    prod/hello  code changed: hello.js  1.2 kB  0.4 s`. */
+const functionLine = (result) => {
+	const { state, reasons, bytesSent, durationMs, problems } = result;
+	const why = reasons.length > 0 ? reasons.map(({ detail }) => detail).join(", ") : problems[0]?.message ?? "";
+	const columns = [
+		STATE_WORD[state].padEnd(9),
+		keyOf$3(result),
+		state === "failed" ? problems[0]?.message ?? why : why,
+		state === "built" && bytesSent !== void 0 ? size(bytesSent) : "",
+		durationMs === void 0 ? "" : seconds(durationMs)
+	];
+	return (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)(columns.filter((column) => column !== "").join("  "));
+};
+/** One line for an object of the cluster: `complete  prod/Deployment/hello  revision 12→13  2.4 s`. */
+const rolloutLine = (result) => {
+	const { state, namespace, kind, name, revision, cause, note, waitingFor, durationMs } = result;
+	const columns = [
+		state.padEnd(11),
+		`${namespace}/${kind}/${name}`,
+		revision === void 0 ? "" : revisionText(revision),
+		cause ?? waitingFor.join(", "),
+		note ?? "",
+		durationMs === void 0 ? "" : seconds(durationMs)
+	];
+	return (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)(columns.filter((column) => column !== "").join("  "));
+};
+/** `revision 12→13`, or without the first where there was none or nothing was rolled out. */
+const revisionText = ({ from, to }) => from === void 0 || from === to ? `revision ${to}` : `revision ${from}→${to}`;
+/** `file:line:column: error: message`, which editors turn into a link, then the hint. */
+const problemLines = ({ at, severity, message, hint }) => [(0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)(`${at.file}:${at.line}:${at.column}: ${severity}: ${message}`), ...hint === void 0 ? [] : [(0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)(`  ${hint}`)]];
+/** `2 built · 3 unchanged · 1 failed`. */
+const tally = ({ functions, problems, command }) => {
+	const shown = ORDER.map((state) => [state, functions.filter((result) => result.state === state).length]).filter(([, number]) => number > 0).map(([state, number]) => `${number} ${TALLY_WORD[state]}`);
+	const errors = problems.filter(({ severity }) => severity === "error").length;
+	const listed = functions.flatMap((result) => result.problems).filter(({ severity }) => severity === "error").length;
+	if (errors > listed) shown.push(count(errors - listed, "error"));
+	if (shown.length > 0) return shown.join(" · ");
+	return command === "lint" || command === "lock" ? "no problems" : "no functions found";
+};
+const ORDER = [
+	"built",
+	"planned",
+	"skipped",
+	"failed"
+];
+const STATE_WORD = {
+	built: "built",
+	planned: "build",
+	skipped: "unchanged",
+	failed: "failed"
+};
+const TALLY_WORD = {
+	built: "built",
+	planned: "to build",
+	skipped: "unchanged",
+	failed: "failed"
+};
+// src/entry/exit-code.ts
+/** Only a bug of ours shows its stack. */
+const exitCodeOf = (error, signal) => {
+	if (signal.aborted) return {
+		code: 130,
+		lines: ["Cancelled"]
+	};
+	if (error instanceof _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t) {
+		const { code, message, hint, problems } = error;
+		return {
+			code: code === "INPUT_INVALID" ? 2 : 1,
+			lines: [
+				(0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)(`error: ${message}`),
+				...hint === void 0 ? [] : [(0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)(`  ${hint}`)],
+				...problems.flatMap(problemLines)
+			]
+		};
+	}
+	return {
+		code: 70,
+		lines: ["This is a bug of function-images; please report it with the lines below", ...(error instanceof Error ? error.stack ?? error.message : String(error)).split("\n").map(_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)]
+	};
+};
+// src/core/options.ts
+/** The commands, in the order a newcomer meets them. */
+const COMMANDS = {
+	lint: {
+		summary: "Read and check every function spec",
+		action: true
+	},
+	plan: {
+		summary: "Say for each function whether it would be built, and why",
+		action: true
+	},
+	build: {
+		summary: "Build the images the registry lacks and push them",
+		action: true
+	},
+	deploy: {
+		summary: "Build, then roll out the functions and every workload that uses their images",
+		action: true
+	},
+	render: {
+		summary: "Build, then write the manifests that deploy would apply, pinned by digest",
+		action: true
+	},
+	lock: {
+		summary: "Write the digests of the base images to the lock file",
+		action: true
+	},
+	run: {
+		summary: "Serve one built function on this computer",
+		action: false
+	},
+	registry: {
+		summary: "Serve the embedded registry on loopback",
+		action: false
+	},
+	demo: {
+		summary: "Show the whole story on this computer, in a minute",
+		action: false
+	}
+};
+/** Tells whether `command` can be a step of a workflow. */
+const isActionCommand = (command) => COMMANDS[command].action;
+const SPECS = [
+	"lint",
+	"plan",
+	"build",
+	"deploy",
+	"render",
+	"lock",
+	"run"
+];
+const IMAGES = [
+	"plan",
+	"build",
+	"deploy",
+	"render",
+	"lock",
+	"run"
+];
+const BUILDS = [
+	"plan",
+	"build",
+	"deploy",
+	"render"
+];
+/** Where an image’s inputs must be known to name it. */
+const NAMING = [
+	"plan",
+	"build",
+	"deploy",
+	"render",
+	"run"
+];
+/** Those that may have to reach a cluster. */
+const CLUSTERS = [
+	"plan",
+	"build",
+	"deploy",
+	"render"
+];
+/** Those that can start a Job. */
+const JOBS = [
+	"build",
+	"deploy",
+	"render"
+];
+const DEPLOYS = ["deploy"];
+const OPTIONS$2 = [
+	{
+		name: "functions",
+		commands: SPECS,
+		kind: "list",
+		help: "Globs of spec files, relative to the working directory; - reads standard input. Default: every spec found"
+	},
+	{
+		name: "working-directory",
+		commands: SPECS,
+		kind: "text",
+		default: ".",
+		help: "Folder that holds the functions; nothing outside it is read"
+	},
+	{
+		name: "namespace",
+		commands: SPECS,
+		kind: "text",
+		default: "default",
+		help: "Namespace of specs that name none"
+	},
+	{
+		name: "registry",
+		commands: IMAGES,
+		kind: "text",
+		help: "Host and path before the images’ names. Default: ghcr.io/<owner>/<repository> in a workflow, the embedded registry elsewhere"
+	},
+	{
+		name: "repository",
+		commands: IMAGES,
+		kind: "text",
+		default: "{registry}/{name}",
+		help: "Template of an image’s repository, from {registry}, {namespace} and {name}; without {name} all functions share one repository"
+	},
+	{
+		name: "shared-repository",
+		commands: BUILDS,
+		kind: "text",
+		help: "Repository of dependency layers, and of base layers from other registries. Default: {registry}/shared_layers, or the one repository"
+	},
+	{
+		name: "channel",
+		commands: IMAGES,
+		kind: "text",
+		help: "Moving tag that follows the newest build. Default: the branch, or pr-<number>"
+	},
+	{
+		name: "platforms",
+		commands: NAMING,
+		kind: "list",
+		default: "linux/amd64",
+		help: "Platforms of each image; never the machine’s own by itself, so that a laptop and CI agree"
+	},
+	{
+		name: "builder",
+		commands: NAMING,
+		kind: "choice",
+		choices: [
+			"auto",
+			"job",
+			"docker",
+			"runner",
+			"never"
+		],
+		default: "auto",
+		help: "Where dependencies are installed whose layer is not there yet: job, a Job on the cluster; docker, containers of the Docker daemon; runner, this machine’s npm and pip; auto, job where a cluster is configured, else docker where a daemon answers; never, nowhere, and a missing image is an error as well"
+	},
+	{
+		name: "max-parallel",
+		commands: BUILDS,
+		kind: "number",
+		default: "8",
+		help: "Functions built, and workloads rolled out, at the same time"
+	},
+	{
+		name: "kubeconfig",
+		commands: CLUSTERS,
+		kind: "text",
+		secret: true,
+		help: "Path of a kubeconfig file, or its text. Default: KUBECONFIG; without any of the three, and without context, no cluster is used"
+	},
+	{
+		name: "context",
+		commands: CLUSTERS,
+		kind: "text",
+		help: "Context of the kubeconfig (which is then ~/.kube/config where none is named), or in-cluster for the pod’s own account. Default: its current one"
+	},
+	{
+		name: "registry-service",
+		commands: CLUSTERS,
+		kind: "text",
+		help: "NAMESPACE/NAME:PORT of the Service behind the registry’s host, where this machine has no route to it: requests go through the API server"
+	},
+	{
+		name: "build-namespace",
+		commands: JOBS,
+		kind: "text",
+		help: "Namespace of build Jobs. Default: that of option namespace"
+	},
+	{
+		name: "push-secret",
+		commands: JOBS,
+		kind: "text",
+		help: "Secret of type kubernetes.io/dockerconfigjson in the build namespace that Jobs push with. Default: kubeless-registry-credentials where there is one, else this run’s own credentials for the registry, in a Secret that goes with the Job"
+	},
+	{
+		name: "builder-image",
+		commands: JOBS,
+		kind: "text",
+		default: "docker.io/library/node:24-slim",
+		help: "Image with Node.js 22 or newer in which a Job packs and pushes what was installed, where the install image has no Node"
+	},
+	{
+		name: "build-memory",
+		commands: JOBS,
+		kind: "text",
+		default: "1Gi",
+		help: "Memory that an install in a Job may use, as Kubernetes writes it"
+	},
+	{
+		name: "build-timeout",
+		commands: JOBS,
+		kind: "number",
+		default: "900",
+		help: "Seconds that the install of one dependency layer may take"
+	},
+	{
+		name: "docker-network",
+		commands: JOBS,
+		kind: "text",
+		help: "Network of the containers of builder docker. Default: the daemon’s own"
+	},
+	{
+		name: "pull-secret",
+		commands: ["deploy", "render"],
+		kind: "text",
+		help: "Secret that functions’ images are pulled with, in each function’s namespace. Default: kubeless-registry-credentials where there is one and the image is not public"
+	},
+	{
+		name: "dependents",
+		commands: DEPLOYS,
+		kind: "choice",
+		choices: [
+			"roll",
+			"list",
+			"off"
+		],
+		default: "roll",
+		help: "Other workloads in the same namespaces that use one of the images: move them to the new digest, name them, or leave them out"
+	},
+	{
+		name: "kubeless",
+		commands: DEPLOYS,
+		kind: "choice",
+		choices: [
+			"auto",
+			"handover",
+			"replace",
+			"ignore"
+		],
+		default: "auto",
+		help: "Objects that Kubeless made: handover, set the image in the Function and let the controller roll it out; replace, take them over; ignore, treat them as any other’s; auto, handover where the controller lives, else replace"
+	},
+	{
+		name: "wait",
+		commands: DEPLOYS,
+		kind: "flag",
+		default: "true",
+		help: "Wait until every rollout is complete; without it nothing is said about whether the pods came up, and nothing is rolled back"
+	},
+	{
+		name: "rollout-timeout",
+		commands: DEPLOYS,
+		kind: "number",
+		default: "300",
+		help: "Seconds that one rollout may take"
+	},
+	{
+		name: "on-failure",
+		commands: DEPLOYS,
+		kind: "choice",
+		choices: ["rollback", "keep"],
+		default: "rollback",
+		help: "What becomes of a workload whose rollout failed: back to what it was, or left for a look"
+	},
+	{
+		name: "prune",
+		commands: DEPLOYS,
+		kind: "flag",
+		default: "false",
+		help: "Delete the objects of functions that left the repository; only what deploy itself made, in the namespaces of this run"
+	},
+	{
+		name: "force-conflicts",
+		commands: DEPLOYS,
+		kind: "flag",
+		default: "false",
+		help: "Take over fields that another manager owns"
+	},
+	{
+		name: "dry-run",
+		commands: DEPLOYS,
+		kind: "flag",
+		default: "false",
+		help: "Ask the server what would change, and change nothing; images that are missing are not built"
+	},
+	{
+		name: "manifests",
+		commands: ["render"],
+		kind: "text",
+		default: "manifests",
+		help: "Folder that the manifests are written to, a file a function; - prints them"
+	},
+	{
+		name: "runtimes",
+		commands: SPECS,
+		kind: "text",
+		help: "File with runtimes of your own (JSON or YAML, the form of Kubeless’ runtime-images), added to the built-in ones"
+	},
+	{
+		name: "lock",
+		commands: IMAGES,
+		kind: "text",
+		default: "function-images.lock",
+		help: "Lock file with the digests of base images"
+	},
+	{
+		name: "unpinned",
+		commands: NAMING,
+		kind: "flag",
+		default: "false",
+		help: "Resolve the tags of base images at each run, even where a lock file pins them"
+	},
+	{
+		name: "check",
+		commands: ["lock"],
+		kind: "flag",
+		default: "false",
+		help: "Write nothing; fail and list the tags that moved"
+	},
+	{
+		name: "verify",
+		commands: BUILDS,
+		kind: "choice",
+		choices: [
+			"auto",
+			"tag",
+			"manifest"
+		],
+		default: "auto",
+		help: "What proves that an image is there: its tag (HEAD) or its manifest with our mark (GET). auto: manifest, but tag on docker.io, where a GET counts as a pull"
+	},
+	{
+		name: "insecure-registries",
+		commands: IMAGES,
+		kind: "list",
+		help: "Hosts to speak plain HTTP with; loopback always is"
+	},
+	{
+		name: "registry-ca",
+		commands: IMAGES,
+		kind: "text",
+		help: "PEM file (or its text) with certificates of your registries’ own authority"
+	},
+	{
+		name: "image-mirrors",
+		commands: IMAGES,
+		kind: "list",
+		help: "FROM=TO rewrites of the repositories base images are read from, as in docker.io=mirror.example.com/hub"
+	},
+	{
+		name: "github-token",
+		commands: IMAGES,
+		kind: "text",
+		secret: true,
+		actionDefault: "${{ github.token }}",
+		only: "action",
+		help: "Signs in to ghcr.io; needs the permission packages: write"
+	},
+	{
+		name: "username",
+		commands: IMAGES,
+		kind: "text",
+		help: "User for the registry that images are pushed to"
+	},
+	{
+		name: "password",
+		commands: IMAGES,
+		kind: "text",
+		secret: true,
+		help: "Password or token of that user"
+	},
+	{
+		name: "format",
+		commands: [
+			"lint",
+			"plan",
+			"build",
+			"deploy",
+			"render",
+			"lock"
+		],
+		kind: "choice",
+		choices: ["text", "json"],
+		default: "text",
+		only: "cli",
+		help: "What is printed: lines for people, or the report as one JSON document"
+	},
+	{
+		name: "data",
+		commands: [
+			"plan",
+			"build",
+			"deploy",
+			"render",
+			"lock",
+			"run",
+			"registry"
+		],
+		kind: "text",
+		only: "cli",
+		help: "Folder of the embedded registry. Default: function-images/registry in the user’s data folder"
+	},
+	{
+		name: "port",
+		commands: ["run", "registry"],
+		kind: "number",
+		only: "cli",
+		help: "Port on loopback: 8080 for run, 5050 for registry; 0 takes any free one"
+	},
+	{
+		name: "docker",
+		commands: ["run"],
+		kind: "flag",
+		default: "false",
+		only: "cli",
+		help: "Run the whole image with Docker instead of its layers with this machine’s interpreter"
+	},
+	{
+		name: "base",
+		commands: ["demo"],
+		kind: "text",
+		only: "cli",
+		help: "Base image to use instead of one made from the Node that runs the demo"
+	}
+];
+/** The options of one command, as its front end has them. */
+const optionsOf = (command, frontEnd) => OPTIONS$2.filter(({ commands, only }) => commands.includes(command) && (only === void 0 || only === frontEnd));
+// src/core/config.ts
+/** Reads the raw strings of `command`'s options. Throws INPUT_INVALID with the option's name. */
+const parseConfig$1 = (command, raw, around) => {
+	const read = readerOf$1(raw);
+	return {
+		command,
+		functions: read.list("functions"),
+		workingDirectory: read.text("working-directory") ?? ".",
+		namespace: read.text("namespace") ?? "default",
+		registry: registryOf(read.text("registry") ?? around.registry),
+		repository: templateOf(read.text("repository") ?? "{registry}/{name}"),
+		sharedRepository: read.text("shared-repository"),
+		channel: channelSlug(read.text("channel") ?? around.channel),
+		defaultChannel: channelSlug(around.defaultChannel),
+		platforms: platformsOf(read.list("platforms")),
+		builder: read.choice("builder"),
+		maxParallel: read.number("max-parallel", 1) ?? 8,
+		runtimes: read.text("runtimes"),
+		lock: read.text("lock") ?? "function-images.lock",
+		unpinned: read.flag("unpinned"),
+		check: read.flag("check"),
+		verify: read.choice("verify"),
+		insecureRegistries: read.list("insecure-registries"),
+		registryCa: read.text("registry-ca"),
+		imageMirrors: read.list("image-mirrors").map(mirrorOf),
+		githubToken: read.text("github-token"),
+		username: read.text("username"),
+		password: read.text("password"),
+		kubeconfig: read.text("kubeconfig"),
+		context: read.text("context"),
+		registryService: serviceOf(read.text("registry-service")),
+		buildNamespace: read.text("build-namespace") ?? read.text("namespace") ?? "default",
+		pushSecret: read.text("push-secret"),
+		builderImage: read.text("builder-image") ?? "",
+		buildMemory: quantityOf("build-memory", read.text("build-memory") ?? ""),
+		buildTimeout: read.number("build-timeout", 1) ?? 900,
+		dockerNetwork: read.text("docker-network"),
+		pullSecret: read.text("pull-secret"),
+		dependents: read.choice("dependents"),
+		kubeless: read.choice("kubeless"),
+		wait: read.flag("wait"),
+		rolloutTimeout: read.number("rollout-timeout", 1) ?? 300,
+		onFailure: read.choice("on-failure"),
+		prune: read.flag("prune"),
+		forceConflicts: read.flag("force-conflicts"),
+		dryRun: read.flag("dry-run"),
+		manifests: read.text("manifests") ?? "manifests",
+		run: around.run,
+		format: read.choice("format"),
+		data: read.text("data"),
+		port: read.number("port", 0),
+		docker: read.flag("docker"),
+		base: read.text("base")
+	};
+};
+/** Tells whether `text` names a command. */
+const isCommand = (text) => Object.hasOwn(COMMANDS, text);
+/** Makes a tag of a branch name: what a tag cannot hold becomes `-`. */
+const channelSlug = (text) => {
+	return text.replaceAll(/[^A-Za-z0-9_.-]+/g, "-").replace(/^[.-]+/, "").slice(0, MAX_CHANNEL) || "latest";
+};
+/** Leaves room for a function's name before it, in a tag of at most 128 characters. */
+const MAX_CHANNEL = 60;
+const readerOf$1 = (raw) => {
+	const text = (name) => {
+		const value = raw[name];
+		const trimmed = (typeof value === "object" ? value.at(-1) : value)?.trim();
+		return trimmed === void 0 || trimmed === "" ? optionOf(name).default : trimmed;
+	};
+	return {
+		text,
+		list: (name) => {
+			const value = raw[name];
+			const items = splitList(typeof value === "object" ? value : [value ?? ""]);
+			return items.length > 0 ? items : splitList([optionOf(name).default ?? ""]);
+		},
+		choice: (name) => {
+			const choices = optionOf(name).choices ?? [];
+			const value = text(name) ?? "";
+			if (choices.includes(value)) return value;
+			throw invalid(name, `"${value}" is not one of ${choices.join(", ")}`);
+		},
+		flag: (name) => {
+			const value = text(name) ?? "false";
+			if (value === "true" || value === "false") return value === "true";
+			throw invalid(name, `"${value}" is neither true nor false`);
+		},
+		number: (name, least) => {
+			const value = text(name);
+			if (value === void 0) return void 0;
+			const number = Number(value);
+			if (/^[0-9]+$/.test(value) && Number.isSafeInteger(number) && number >= least) return number;
+			throw invalid(name, `"${value}" is not a whole number of at least ${least}`);
+		}
+	};
+};
+const optionOf = (name) => {
+	const option = OPTIONS$2.find((candidate) => candidate.name === name);
+	if (option === void 0) throw new TypeError(`No option "${name}" in the table`);
+	return option;
+};
+const splitList = (values) => values.flatMap((value) => value.split(/[\n,]/)).map((item) => item.trim()).filter((item) => item !== "");
+const invalid = (name, why) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot read option "${name}": ${why}`);
+const registryOf = (text) => {
+	if (text === void 0) return void 0;
+	const bare = text.replace(/\/+$/, "");
+	if (/^[a-z]+:\/\//i.test(bare)) throw invalid("registry", `"${text}" has a scheme: write the host alone, and name it in insecure-registries for plain HTTP`);
+	if (bare === "" || /\s|[@{}]/.test(bare)) throw invalid("registry", `"${text}" is not a host and a path`);
+	return bare;
+};
+const templateOf = (text) => {
+	const unknown = text.match(/\{(?!(?:registry|namespace|name)\})[^}]*\}?/);
+	if (unknown !== null) throw invalid("repository", `"${unknown[0]}" is not one of {registry}, {namespace}, {name}`);
+	return text;
+};
+const platformsOf = (texts) => {
+	return [...new Set(texts)].map(_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.P);
+};
+const serviceOf = (text) => {
+	if (text === void 0) return void 0;
+	const [, namespace, name, port] = /^([a-z0-9-]+)\/([a-z0-9-]+):([0-9]{1,5})$/.exec(text) ?? [];
+	if (namespace === void 0 || name === void 0) throw invalid("registry-service", `"${text}" is not NAMESPACE/NAME:PORT`);
+	return {
+		namespace,
+		name,
+		port: Number(port)
+	};
+};
+/** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+const quantityOf = (name, text) => {
+	if (/^[0-9]+(?:\.[0-9]+)?(?:[kMGTPE]|[KMGTPE]i)?$/.test(text)) return text;
+	throw invalid(name, `"${text}" is not a quantity like 512Mi or 2Gi`);
+};
+const mirrorOf = (text) => {
+	const equals = text.indexOf("=");
+	if (equals <= 0 || equals === text.length - 1) throw invalid("image-mirrors", `"${text}" is not FROM=TO`);
+	return {
+		from: text.slice(0, equals),
+		to: text.slice(equals + 1)
+	};
+};
+// src/entry/action/inputs.ts
+/** Input `command` of the step, and its other inputs as written; secrets are masked before anything else happens. */
+const readInputs = () => {
+	const command = getInput("command") || "build";
+	const commands = Object.entries(COMMANDS).filter(([, { action }]) => action);
+	if (!isCommand(command) || !isActionCommand(command)) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot read option "command": "${command}" is not one of ${commands.map(([name]) => name).join(", ")}`);
+	const raw = optionsOf(command, "action").map(({ name, secret }) => {
+		const value = getInput(name);
+		if (secret === true && value !== "") setSecret(value);
+		return [name, value];
+	});
+	return {
+		command,
+		raw: Object.fromEntries(raw)
+	};
+};
+// src/entry/wire/cluster.ts
+const wireCluster = (config, { env, cwd, reporter, onSecret }) => {
+	const choice = {
+		kubeconfig: config.kubeconfig,
+		context: config.context,
+		env,
+		cwd
+	};
+	const closes = [];
+	const open = (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.n)(() => "", async (_) => {
+		const { clusterOver, connectCluster } = await __nccwpck_require__.e(/* import() */ 652).then(__nccwpck_require__.bind(__nccwpck_require__, 652));
+		const connection = await connectCluster({
+			...choice,
+			onSecret
+		});
+		const cluster = clusterOver(connection);
+		closes.push(() => cluster.close());
+		const { context, server } = connection.target;
+		reporter.notice(`Cluster: context "${context}", server ${server}, namespace "${config.namespace}"`);
+		return {
+			connection,
+			cluster
+		};
+	});
+	return {
+		configured: (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.f)(choice),
+		connection: async () => (await open(void 0)).connection,
+		cluster: async () => (await open(void 0)).cluster,
+		close: () => closes.forEach((close) => close())
+	};
+};
+// src/entry/sweep.ts
+/** Takes away what `entries` name, each on its own, and returns a sentence for each that was there or could not be reached. */
+const sweep = async (entries, config, host, signal) => {
+	const access = wireCluster(config, host);
+	const taking = {
+		access,
+		host,
+		signal
+	};
+	const lines = await Promise.all(entries.map((entry) => takeAway(entry, taking).catch((error) => failed(entry, error))));
+	access.close();
+	return lines.flatMap((line) => line === void 0 ? [] : [line]);
+};
+const takeAway = async (entry, { access, host, signal }) => {
+	switch (entry.kind) {
+		case "container":
+			await (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.p)((0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__._)(host.env), entry.name, signal);
+			return `Removed container "${entry.name}"`;
+		case "job": {
+			const { leave } = await __nccwpck_require__.e(/* import() */ 849).then(__nccwpck_require__.bind(__nccwpck_require__, 849));
+			return await leave(entry, await access.cluster(), signal) === "absent" ? void 0 : `Left Job "${entry.name}" in namespace "${entry.namespace}"`;
+		}
+	}
+};
+const failed = (entry, error) => {
+	return `Cannot take away ${entry.kind === "job" ? `Job "${entry.name}" in namespace "${entry.namespace}"` : `container "${entry.name}"`}: ${error instanceof Error ? error.message : "no reason given"}`;
+};
+// src/entry/action/job-log.ts
+/**
+* Shows a run in a job's log: a line a function, and a group for each install. The runner cannot show two groups at
+* once, so the lines of a group wait for its end.
+*/
+const openJobLog = () => ({
+	notice: (message) => notice((0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)(message)),
+	warning: (problem) => problemLines(problem).forEach((line) => info(line)),
+	progress: () => void 0,
+	functionDone: (result) => info(functionLine(result)),
+	rolloutDone: (result) => info(rolloutLine(result)),
+	print: (text) => (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.m)(text).forEach((line) => info(line)),
+	group: (title) => {
+		const lines = [];
+		return {
+			line: (text) => {
+				lines.push(...(0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.m)(text));
+			},
+			end: () => {
+				startGroup((0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)(title));
+				for (const line of lines) info(line);
+				endGroup();
+			}
+		};
+	}
+});
+// src/entry/action/ledger.ts
+/** The name of the step's state that holds the ledger. */
+const STATE = "ledger";
+/** Opens the ledger of a step: each change is in the step's state before anything else happens, for the post step to read. */
+const openLedger = () => {
+	const entries = /* @__PURE__ */ new Map();
+	const save = () => saveState(STATE, JSON.stringify([...entries.values()]));
+	return {
+		add: (entry) => {
+			entries.set(keyOf$2(entry), entry);
+			save();
+		},
+		remove: (entry) => {
+			if (entries.delete(keyOf$2(entry))) save();
+		}
+	};
+};
+/** Reads what the main step still owned when it ended; nothing where it left no word. */
+const readLedger = () => {
+	try {
+		const entries = JSON.parse(getState(STATE) || "[]");
+		return Array.isArray(entries) ? entries : [];
+	} catch {
+		return [];
+	}
+};
+const keyOf$2 = (entry) => JSON.stringify(entry);
+// src/entry/action/post.ts
+/** The time that the post step has, in milliseconds: a cluster that does not answer must not hold the job up. */
+const LIMIT = 3e4;
+/**
+* Takes away what the main step owned and did not get to: Jobs that nobody else waits for, containers. Never fails the
+* job: what cannot be reached ends by its own deadline.
+*/
+const runPost = async ({ env, cwd, signal }) => {
+	const entries = readLedger();
+	if (entries.length === 0) return debug("Nothing to clean up");
+	const { command, raw } = readInputs();
+	const config = parseConfig$1(command, raw, {
+		registry: void 0,
+		channel: "latest",
+		defaultChannel: "latest"
+	});
+	const limit = AbortSignal.any([signal, AbortSignal.timeout(LIMIT)]);
+	const lines = await sweep(entries, config, {
+		env,
+		cwd,
+		reporter: openJobLog(),
+		onSecret: setSecret
+	}, limit);
+	for (const line of lines) info((0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)(line));
+};
+// src/core/surroundings.ts
+/** The defaults of a workflow step: the repository's own packages, and the branch or pull request as channel. */
+const gitHubSurroundings = ({ env, event }) => {
+	const repository = env["GITHUB_REPOSITORY"];
+	const host = packageHost(env["GITHUB_SERVER_URL"] ?? "https://github.com");
+	return {
+		registry: repository === void 0 || host === void 0 ? void 0 : `${host}/${repository}`.toLowerCase(),
+		channel: channelOf(env),
+		defaultChannel: defaultBranch(event) ?? "main",
+		run: runOf(env)
+	};
+};
+/** Tells whether the run's repository is one that everybody can read. */
+const isPublic = ({ event }) => field(field(event, "repository"), "private") === false;
+const runOf = (env) => {
+	const id = Number(env["GITHUB_RUN_ID"]);
+	if (!Number.isSafeInteger(id) || id <= 0) return void 0;
+	return {
+		id,
+		attempt: Number(env["GITHUB_RUN_ATTEMPT"] ?? "1") || 1,
+		event: env["GITHUB_EVENT_NAME"] ?? "",
+		commit: env["GITHUB_SHA"] ?? "",
+		url: `${env["GITHUB_SERVER_URL"] ?? "https://github.com"}/${env["GITHUB_REPOSITORY"] ?? ""}/actions/runs/${id}`
+	};
+};
+/** https://docs.github.com/en/enterprise-server/packages: packages of an Enterprise host have a subdomain of it. */
+const packageHost = (server) => {
+	const host = URL.canParse(server) ? new URL(server).host.toLowerCase() : void 0;
+	return host === void 0 ? void 0 : host === "github.com" ? "ghcr.io" : `containers.${host}`;
+};
+const channelOf = (env) => {
+	const pull = /^refs\/pull\/([0-9]+)\//.exec(env["GITHUB_REF"] ?? "");
+	return pull === null ? env["GITHUB_REF_NAME"] ?? "latest" : `pr-${pull[1]}`;
+};
+const defaultBranch = (event) => {
+	const repository = field(event, "repository");
+	const branch = field(repository, "default_branch");
+	return typeof branch === "string" ? branch : void 0;
+};
+const field = (value, name) => typeof value === "object" && value !== null ? value[name] : void 0;
+// src/core/build/local-path.ts
+/** Places `named`, written in the dependency file `file`, where paths are relative to the folder `base`. */
+const placePaths = (file, base, named) => {
+	const paths = /* @__PURE__ */ new Map();
+	const problems = [];
+	for (const { path, kind } of named) {
+		const place = placeOf$1(base, path);
+		if ("problem" in place) problems.push(`Cannot take "${path}" of "${file}": ${place.problem}`);
+		else paths.set(`${kind} ${place.path}`, {
+			path: place.path,
+			kind
+		});
+	}
+	return {
+		paths: [...paths.values()],
+		problems
+	};
+};
+/** Where functions live in their image: the one absolute path that a dependency file may name. */
+const ROOT = "/kubeless";
+const placeOf$1 = (base, path) => {
+	if (path.includes("${")) return { problem: "what a variable holds is not known before the install" };
+	const absolute = path.startsWith("/") ? node_path__WEBPACK_IMPORTED_MODULE_16__.posix.relative(ROOT, path) : path;
+	const place = node_path__WEBPACK_IMPORTED_MODULE_16__.posix.normalize(path.startsWith("/") ? absolute : node_path__WEBPACK_IMPORTED_MODULE_16__.posix.join(base, path)).replace(/\/$/, "");
+	if (place === ".." || place.startsWith("../") || /^(~\/|[A-Za-z]:)/.test(path)) return { problem: "it is outside the function’s folder" };
+	return { path: place === "" ? "." : place };
+};
+/** Returns the path of a `file:` URL of any form: `file:x`, `file:./x`, `file:///x`. */
+const filePath = (url) => {
+	const path = url.slice(5).replace(/^\/\/(?=[/.])/, "");
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return path;
+	}
+};
+// src/core/build/package-json.ts
+/** As `localDependencies`, for a package.json. */
+const localPackages = (path, text) => {
+	const manifest = parse$4(text);
+	if (manifest === void 0) return {
+		paths: [],
+		problems: [`Cannot read "${path}": it is not a JSON object`]
+	};
+	const base = node_path__WEBPACK_IMPORTED_MODULE_16__.posix.dirname(path);
+	const needed = [...[...SECTIONS, "overrides"].flatMap((section) => specsOf(manifest[section])), ...workspacesOf(manifest["workspaces"])];
+	const omitted = placePaths(path, base, specsOf(manifest["devDependencies"]));
+	const { paths, problems } = placePaths(path, base, needed);
+	const known = new Set(paths.map((entry) => entry.path));
+	return {
+		paths: [...paths, ...omitted.paths.filter((entry) => !known.has(entry.path))],
+		problems
+	};
+};
+/** As `needsInstall`, for a package.json. */
+const needsNpm = (text) => {
+	const manifest = parse$4(text);
+	if (manifest === void 0) return true;
+	return [...SECTIONS, "workspaces"].some((section) => !isEmpty(manifest[section])) || SCRIPTS.some((script) => Object.hasOwn(objectOf$1(manifest["scripts"]), script));
+};
+/** Those that `npm install --omit=dev` installs. */
+const SECTIONS = [
+	"dependencies",
+	"optionalDependencies",
+	"peerDependencies"
+];
+/** Those that npm runs of the package it installs for. */
+const SCRIPTS = [
+	"preinstall",
+	"install",
+	"postinstall",
+	"prepublish",
+	"preprepare",
+	"prepare",
+	"postprepare"
+];
+const parse$4 = (text) => {
+	try {
+		const value = JSON.parse(text.replace(/^\uFEFF/, ""));
+		return isObject$4(value) ? value : void 0;
+	} catch {
+		return;
+	}
+};
+const isObject$4 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const objectOf$1 = (value) => isObject$4(value) ? value : {};
+const isEmpty = (value) => value === void 0 || value === null || typeof value === "object" && Object.keys(value).length === 0;
+/** Overrides nest, so that this goes down. */
+const specsOf = (section) => Object.values(objectOf$1(section)).flatMap((spec) => typeof spec === "string" ? localSpec(spec) : specsOf(spec));
+const localSpec = (spec) => {
+	if (/^file:/i.test(spec)) return [{
+		path: filePath(spec),
+		kind: "package"
+	}];
+	if (/^link:/i.test(spec)) return [{
+		path: spec.slice(5),
+		kind: "package"
+	}];
+	return /^(\.|~\/|\/|[A-Za-z]:[\\/])/.test(spec) || !spec.includes(":") && /\.(tgz|tar|tar\.gz)$/i.test(spec) ? [{
+		path: spec,
+		kind: "package"
+	}] : [];
+};
+const workspacesOf = (workspaces) => {
+	const list = Array.isArray(workspaces) ? workspaces : objectOf$1(workspaces)["packages"];
+	if (!Array.isArray(list)) return [];
+	return list.filter((entry) => typeof entry === "string" && !entry.startsWith("!")).map((entry) => ({
+		path: entry,
+		kind: /[*?[{]/.test(entry) ? "packages" : "package"
+	}));
+};
+// src/core/build/requirements.ts
+/** As `localDependencies`, for a requirements.txt. */
+const localRequirements = (path, text) => {
+	const named = logicalLines(text).flatMap(localOf);
+	const ofKind = (include) => named.filter(({ kind }) => kind === "include" === include);
+	const includes = placePaths(path, node_path__WEBPACK_IMPORTED_MODULE_16__.posix.dirname(path), ofKind(true));
+	const packages = placePaths(path, ".", ofKind(false));
+	return {
+		paths: [...includes.paths, ...packages.paths],
+		problems: [...includes.problems, ...packages.problems]
+	};
+};
+/** As `needsInstall`, for a requirements.txt. */
+const needsPip = (text) => logicalLines(text).some((line) => !line.startsWith("-") || /^(-r|-e|--requirement|--editable)/.test(line));
+const logicalLines = (text) => text.replace(/^\uFEFF/, "").replaceAll(/\\\r?\n/g, "").split(/\r?\n|\r/).map((line) => line.replace(/(^|\s+)#.*$/, "").trim()).filter((line) => line !== "");
+const OPTION = /^(?:-([rcef])\s*=?|--(requirement|constraint|editable|find-links)[\s=])\s*(.+)$/;
+const localOf = (line) => {
+	const [, short = "", long = "", rest = ""] = OPTION.exec(line) ?? [];
+	const option = short || long.charAt(0);
+	if (option === "") return line.startsWith("-") ? [] : requirement(line);
+	const value = unquoted(rest);
+	if (option === "r" || option === "c") return isRemote(value) ? [] : [{
+		path: pathOf(value),
+		kind: "include"
+	}];
+	if (option === "e") return requirement(value, true);
+	return isRemote(value) ? [] : [{
+		path: pathOf(value),
+		kind: "package"
+	}];
+};
+/** What stands before a marker or an option of one requirement: `./x[extra]` of `./x[extra] ; python_version < "4"`. */
+const requirement = (line, isPath = false) => {
+	const target = (/^[\w.-]+\s*(?:\[[^\]]*\])?\s*@\s*(.+)$/.exec(line)?.[1] ?? line).split(/\s+;|\s+--|;\s/)[0]?.trim() ?? "";
+	if (isRemote(target)) return [];
+	const path = pathOf(target);
+	return isPath || /^file:/i.test(target) || path.startsWith(".") || path.includes("/") || ARCHIVE.test(path) ? [{
+		path,
+		kind: "package"
+	}] : [];
+};
+const ARCHIVE = /\.(whl|zip|tgz|tbz|txz|tlz|tar|tar\.(gz|bz2|xz|lz|lzma))$/i;
+const isRemote = (target) => /^[a-z][a-z0-9+.-]*:/i.test(target) && !/^(file|[a-z]):/i.test(target);
+/** Without `#egg=…` and `[extras]`. */
+const pathOf = (target) => {
+	const path = target.replace(/#.*$/, "").replace(/\[[^\]]*\]$/, "");
+	return /^file:/i.test(path) ? filePath(path) : path;
+};
+const unquoted = (text) => text.trim().replace(/^(["'])(.*)\1$/, "$2");
+// src/core/build/local-dependencies.ts
+/**
+* Files that, where they lie beside the dependency file, decide what it installs. pip has none: it reads no
+* configuration from the folder it runs in, and its includes are named by the file.
+*/
+const COMPANION_FILES = {
+	npm: [
+		"package-lock.json",
+		"npm-shrinkwrap.json",
+		".npmrc"
+	],
+	pip: []
+};
+/** Those companions that fix every version. */
+const LOCK_FILES = {
+	npm: ["package-lock.json", "npm-shrinkwrap.json"],
+	pip: []
+};
+/**
+* Returns what the dependency file `path` takes from the function's folder instead of a registry. A path of kind
+* `include` is a dependency file again, to be read the same way; so is the package.json of a folder.
+*/
+const localDependencies = (tool, path, text) => tool === "npm" ? localPackages(path, text) : localRequirements(path, text);
+/** Tells whether an install by this dependency file would do anything; a text that cannot be read would, namely fail. */
+const needsInstall = (tool, text) => tool === "npm" ? needsNpm(text) : needsPip(text);
+// src/core/image/dependency-files.ts
+/**
+* Picks the dependency file, what lies beside it (lock file, configuration) and what it takes from the function's
+* folder, files of those packages included: a local package that changes must change the key.
+*/
+const dependencyFiles = async (tool, manifest, content) => {
+	const byPath = new Map(content.map((file) => [file.path, file]));
+	const picked = /* @__PURE__ */ new Map();
+	const problems = [];
+	const queue = [manifest, ...COMPANION_FILES[tool].filter((name) => byPath.has(name))];
+	for (const path of queue) {
+		const file = byPath.get(path);
+		if (file === void 0 || file.type !== "file" || picked.has(path)) continue;
+		picked.set(path, file);
+		if (!isManifest(tool, path, manifest)) continue;
+		const named = localDependencies(tool, path, await textOf$1(file));
+		problems.push(...named.problems);
+		for (const place of named.paths) {
+			const files = filesAt(content, place);
+			if (files.length === 0) problems.push(`Cannot find "${place.path}", which "${path}" installs from the function's folder`);
+			for (const found of files) takeFile(found, {
+				tool,
+				manifest,
+				place,
+				picked,
+				queue
+			});
+		}
+	}
+	return {
+		files: [...picked.values()],
+		problems
+	};
+};
+/** A file that names more local packages is queued to be read; any other is taken as it is. */
+const takeFile = (file, { tool, manifest, place, picked, queue }) => {
+	if (file.type === "file" && (place.kind === "include" || isManifest(tool, file.path, manifest))) queue.push(file.path);
+	else picked.set(file.path, file);
+};
+const isManifest = (tool, path, manifest) => tool === "npm" ? path === "package.json" || path.endsWith("/package.json") : path === manifest || path.endsWith(".txt");
+const filesAt = (content, { path, kind }) => {
+	if (path === ".") return content;
+	if (kind === "packages") return content.filter((file) => inGlob(path, file.path));
+	return content.filter((file) => file.path === path || file.path.startsWith(`${path}/`));
+};
+/** Workspaces: a glob of folders, where `*` stands for one name. */
+const inGlob = (glob, path) => {
+	const wanted = glob.split("/");
+	const parts = path.split("/");
+	return parts.length > wanted.length && wanted.every((word, index) => matchesWord(word, parts[index] ?? ""));
+};
+const matchesWord = (word, part) => {
+	const pattern = word.split("*").map((text) => text.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
+	return new RegExp(`^${pattern.join(".*")}$`).test(part);
+};
+const textOf$1 = async (file) => new TextDecoder().decode(await file.read());
+// src/core/image/handler.ts
+/** Finds out whether the file that the handler names is there; a base with its own server may name it as it likes. */
+const checkHandler = (source, files, runtime) => {
+	const names = runtime.suffixes.map((suffix) => `${source.handler.module}${suffix}`);
+	if (runtime.shim === void 0 || files.some(({ path }) => names.includes(path))) return void 0;
+	const where = source.code.kind === "path" ? `"${source.code.path}"` : "the function";
+	const message = `Cannot find ${names.map((name) => `"${name}"`).join(" or ")} in ${where}: handler "${source.handler.module}.${source.handler.function}" names it`;
+	return (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.r)(source.at.handler, message, "Write the handler as <file without suffix>.<function>");
+};
+// src/core/image/plan.ts
+/** Plans the image of `source`; `content` are the files of its folder, none for code in the spec. */
+const planImage = async (source, content, context) => {
+	const { runtime, platforms, shim, target } = context;
+	const files = codeFiles(source, content, runtime);
+	const handlerProblem = checkHandler(source, files, runtime);
+	if (handlerProblem !== void 0) return {
+		ok: false,
+		problems: [handlerProblem]
+	};
+	const found = await installOf$1(source, files, context);
+	if (found.problems.length > 0) return {
+		ok: false,
+		problems: found.problems
+	};
+	const base = context.pinned(runtime.base);
+	const inputs = {
+		recipe: 1,
+		runtime: {
+			id: runtime.id,
+			env: runtime.env,
+			entrypoint: runtime.shim?.entrypoint
+		},
+		base: base.digest,
+		handler: source.handler,
+		files,
+		dependencies: found.install?.inputs,
+		shim: runtime.shim === void 0 ? void 0 : (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.k)(shim),
+		platforms: platforms.map(_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)
+	};
+	return {
+		ok: true,
+		plan: {
+			source,
+			runtime,
+			target,
+			base,
+			platforms,
+			files,
+			shim,
+			units: found.install === void 0 ? [] : unitsOf(source, context, found.install),
+			tag: (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.A)(inputs),
+			inputs
+		}
+	};
+};
+/** Code in the spec becomes one file, as under Kubeless; `deps` takes the place of the folder's dependency file. */
+const codeFiles = (source, content, runtime) => {
+	const { code, deps, handler } = source;
+	const files = code.kind === "inline" ? [(0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.M)(`${handler.module}${runtime.suffixes[0] ?? ""}`, code.content)] : content;
+	if (deps === void 0) return files;
+	return [...files.filter(({ path }) => path !== runtime.dependencyFile), (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.M)(runtime.dependencyFile, deps)];
+};
+const installOf$1 = async (source, files, context) => {
+	const { runtime, toolchain } = context;
+	const phase = runtime.install;
+	const manifest = files.find(({ path }) => path === runtime.dependencyFile);
+	if (phase === void 0 || manifest?.type !== "file") return { problems: [] };
+	const text = new TextDecoder().decode(await manifest.read());
+	if (!needsInstall(phase.tool, text)) return { problems: [] };
+	const found = await dependencyFiles(phase.tool, runtime.dependencyFile, files);
+	if (found.problems.length > 0) return { problems: found.problems.map((message) => (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.r)(source.at.deps, message, "Keep what is installed inside the function’s folder")) };
+	const image = context.pinned(phase.image);
+	const env = {
+		...phase.env,
+		...passedEnv(source, phase)
+	};
+	return {
+		install: {
+			phase,
+			image,
+			inputs: {
+				tools: toolchain ?? image.digest,
+				command: phase.command,
+				env,
+				files: found.files
+			}
+		},
+		problems: []
+	};
+};
+/**
+* Of the function's own variables only those for the package manager reach the install: under Kubeless all did, but
+* then no two functions could share what they install.
+*/
+const passedEnv = ({ env }, { passes }) => Object.fromEntries(env.filter(({ name }) => passes.some((prefix) => name.startsWith(prefix))).map(({ name, value }) => [name, value]));
+const unitsOf = (source, { platforms, runtime }, install) => platforms.map((platform) => ({
+	key: (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.O)(install.inputs, (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)(platform)),
+	runtime: runtime.id,
+	phase: {
+		name: "install",
+		image: install.image,
+		tool: install.phase.tool,
+		command: install.phase.command,
+		env: install.inputs.env
+	},
+	platform,
+	files: install.inputs.files,
+	at: [source.at.deps]
+}));
+/** Writes an image for people and reports: `repository:tag`. */
+const imageName = ({ target, tag }) => (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)({
+	...target.repository,
+	tag
+});
+// src/core/report/problem-order.ts
+/** Orders problems as a reader goes through the files. */
+const inFileOrder = (problems) => [...problems].sort((a, b) => compare$1(a.at.file, b.at.file) || a.at.line - b.at.line || a.at.column - b.at.column || compare$1(a.message, b.message));
+const compare$1 = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+// src/core/report/report.ts
+const REPORT_SCHEMA = "function-images/report/1";
+// src/flow/result.ts
+/** What came of a function that got as far as a plan. */
+const plannedResult = ({ plan, digest }, rest) => ({
+	...identity(plan.source),
+	image: digest === void 0 ? imageName(plan) : `${imageName(plan)}@${digest}`,
+	repository: (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.i)(plan.target.repository),
+	tag: plan.tag,
+	...digest === void 0 ? {} : { digest },
+	problems: [],
+	...rest
+});
+/** What came of a function that failed before there was a plan. */
+const failedResult = (source, problems) => ({
+	...identity(source),
+	state: "failed",
+	reasons: [],
+	problems
+});
+/** Puts a run's results in the order of their specs. */
+const reportOf = (command, functions, problems, rollouts = []) => ({
+	schema: REPORT_SCHEMA,
+	command,
+	functions: [...functions].sort((a, b) => compare(a.file, b.file) || a.line - b.line || compare(a.name, b.name)),
+	rollouts: [...rollouts].sort((a, b) => compare(a.namespace, b.namespace) || compare(a.name, b.name) || compare(a.kind, b.kind)),
+	problems: inFileOrder([...problems, ...functions.flatMap((result) => result.problems)])
+});
+/** Tells whether the run did all that it was asked to. */
+const succeeded = ({ functions, rollouts, problems }) => functions.every(({ state }) => state !== "failed") && rollouts.every(({ state }) => state !== "failed" && state !== "rolled-back") && problems.every(({ severity }) => severity !== "error");
+const identity = ({ name, namespace, at }) => ({
+	name,
+	namespace,
+	file: at.name.file,
+	line: at.name.line
+});
+const compare = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+// src/core/image/target.ts
+/** Returns the target of a function. Throws INPUT_INVALID when the template gives no repository name. */
+const targetOf$1 = (config, { namespace, name }) => {
+	const text = fill(config.repository, {
+		registry: config.registry,
+		namespace,
+		name
+	});
+	const tag = (channel) => isOneRepository(config) ? `${name}.${channel}` : channel;
+	return {
+		repository: parseTemplate(config, text),
+		channelTag: tag(config.channel),
+		defaultChannelTag: tag(config.defaultChannel)
+	};
+};
+/** Returns the repository of layers that functions share: the one mount source of a run. */
+const sharedRepositoryOf = (config) => {
+	const template = config.sharedRepository ?? (isOneRepository(config) ? config.repository : "{registry}/shared_layers");
+	return parseTemplate(config, fill(template, {
+		registry: config.registry,
+		namespace: "",
+		name: ""
+	}));
+};
+/**
+* Finds functions that would move the same tag in the same repository, where the last one built would win. Equal content
+* under equal hash tags is no clash.
+*/
+const targetClashes = (targets) => {
+	const placeOf = (target) => `${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.i)(target.repository)}:${target.channelTag}`;
+	const clashing = [...Map.groupBy(targets, ({ target }) => placeOf(target))].filter(([, group]) => group.length > 1);
+	return new Map(clashing.flatMap(([place, group]) => group.map(({ source }) => [source, clash(source, group.find((other) => other.source !== source)?.source ?? source, place)])));
+};
+const isOneRepository = ({ repository }) => !repository.includes("{name}");
+const fill = (template, values) => template.replaceAll(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+const parseTemplate = (config, text) => {
+	try {
+		return (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.o)(text);
+	} catch (cause) {
+		const why = cause instanceof _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t ? cause.message : "";
+		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot use repository "${text}" made from "${config.repository}": ${why}`, { cause });
+	}
+};
+const clash = (source, other, place) => (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.r)(source.at.name, `Cannot push "${keyOf$3(source)}": "${keyOf$3(other)}" has the same repository and channel, ${place}`, "Put {namespace} into option \"repository\", as in {registry}/{namespace}/{name}");
+// src/flow/bases.ts
+const openBases = (registry) => {
+	const fetched = (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.n)(({ reference }) => (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference), async ({ reference, signal }) => manifestOf(reference, await registry.manifest(reference, signal)));
+	const images = (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.n)(({ reference, platform }) => `${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)} ${(0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)(platform)}`, (asked) => readImage$1(registry, fetched, asked));
+	return { read: (base, platform, signal) => images({
+		reference: base,
+		platform,
+		signal
+	}) };
+};
+const readImage$1 = async (registry, fetched, asked) => {
+	const { reference, platform, signal } = asked;
+	const { digest, content } = await resolvePlatform(fetched, asked, await fetched(asked));
+	const layers = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__._)(content);
+	if (content.config.size > MAX_CONFIG) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", `Cannot use base "${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)}": its config is larger than ${MAX_CONFIG} bytes`);
+	const configBytes = await registry.blob(reference, content.config, signal);
+	const config = parseConfig(reference, configBytes);
+	const has = {
+		os: config.os,
+		architecture: config.architecture,
+		...config.variant === void 0 ? {} : { variant: config.variant }
+	};
+	if (!(0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.F)(platform, has)) throw wrongPlatform(reference, platform, [has]);
+	if (config.rootfs.diff_ids.length !== layers.length) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", `Cannot use base "${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)}": its config names ${config.rootfs.diff_ids.length} layers, its manifest ${layers.length}`);
+	return {
+		repository: reference,
+		digest,
+		manifest: content,
+		layers,
+		config,
+		configBytes
+	};
+};
+/** Configs are some kilobytes; what is larger is something else. In bytes. */
+const MAX_CONFIG = 16777216;
+/** Follows indexes, nested ones too, to the manifest of `platform`. */
+const resolvePlatform = async (fetched, asked, manifest, depth = 0) => {
+	const { digest, content } = manifest;
+	if (!(0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.h)(content)) return {
+		digest,
+		content
+	};
+	const { reference, platform, signal } = asked;
+	const images = content.manifests.filter(({ annotations }) => annotations?.[ATTESTATION] === void 0);
+	const match = images.find((entry) => entry.platform !== void 0 && (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.F)(platform, entry.platform)) ?? images.find((entry) => entry.platform === void 0);
+	if (match === void 0 || depth === MAX_NESTING) throw wrongPlatform(reference, platform, images.flatMap((entry) => entry.platform === void 0 ? [] : [entry.platform]));
+	const child = await fetched({
+		reference: {
+			...reference,
+			digest: match.digest
+		},
+		signal
+	});
+	return resolvePlatform(fetched, asked, child, depth + 1);
+};
+/** Marks entries that are not images. https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
+const ATTESTATION = "vnd.docker.reference.type";
+const MAX_NESTING = 3;
+const manifestOf = (reference, answer) => {
+	if (answer.status === "present") return answer.manifest;
+	if (answer.status === "unknown") throw answer.error;
+	throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("REGISTRY_FAILED", `Cannot find base image "${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)}"`, { hint: "A pinned image can be deleted: run \"function-images lock\" to take the tag’s present digest" });
+};
+const parseConfig = (reference, bytes) => {
+	try {
+		const config = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+		if (typeof config.os === "string" && typeof config.architecture === "string" && Array.isArray(config.rootfs?.diff_ids)) return config;
+	} catch {}
+	throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", `Cannot use base "${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)}": its config is not an image's`);
+};
+const wrongPlatform = (reference, want, have) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", `Cannot find platform ${(0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)(want)} in base "${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)}"`, { hint: have.length === 0 ? "It has no images" : `It has ${[...new Set(have.map(_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N))].join(", ")}` });
+// src/flow/blobs.ts
+const openBlobs$1 = (registry) => {
+	const known = /* @__PURE__ */ new Map();
+	/** The first repository of a registry to get a blob; the others mount it from there, and wait for that. */
+	const holders = /* @__PURE__ */ new Map();
+	const transfer = (repository, digest, send) => {
+		const key = keyOf$1(repository, digest);
+		const before = known.get(key);
+		if (before !== void 0) return before.then(() => KNOWN$2);
+		const sending = send();
+		const holder = holderKey(repository, digest);
+		const landing = sending.then(() => repository);
+		known.set(key, sending);
+		if (!holders.has(holder)) holders.set(holder, landing);
+		landing.catch(() => {
+			known.delete(key);
+			if (holders.get(holder) === landing) holders.delete(holder);
+		});
+		return sending;
+	};
+	return {
+		note: (repository, { content }) => {
+			if ((0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.h)(content)) return;
+			for (const { digest } of [content.config, ...content.layers]) {
+				known.set(keyOf$1(repository, digest), Promise.resolve(KNOWN$2));
+				holders.set(holderKey(repository, digest), Promise.resolve(repository));
+			}
+		},
+		ensure: (repository, blob, signal) => {
+			const { descriptor } = blob;
+			const first = holders.get(holderKey(repository, descriptor.digest));
+			return transfer(repository, descriptor.digest, async () => {
+				const holder = await first?.catch(() => void 0);
+				return holder === void 0 || isSame$1(holder, repository) ? registry.upload(repository, blob, signal) : registry.copy(holder, repository, descriptor, signal);
+			});
+		},
+		ensureFrom: (from, repository, descriptor, signal) => transfer(repository, descriptor.digest, () => isSame$1(from, repository) ? Promise.resolve(KNOWN$2) : registry.copy(from, repository, descriptor, signal)),
+		has: (repository, digest) => known.has(keyOf$1(repository, digest)),
+		forget: (repository, digests) => {
+			for (const digest of digests) {
+				known.delete(keyOf$1(repository, digest));
+				holders.delete(holderKey(repository, digest));
+			}
+		}
+	};
+};
+const KNOWN$2 = {
+	how: "known",
+	bytes: 0
+};
+const holderKey = ({ registry }, digest) => `${registry} ${digest}`;
+const keyOf$1 = (repository, digest) => `${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.i)(repository)} ${digest}`;
+const isSame$1 = (a, b) => a.registry === b.registry && a.path === b.path;
+// src/core/image/config.ts
+/** The port that functions listen on. */
+const FUNCTION_PORT = 8080;
+/**
+* Returns the config of a function's image. Fields we do not know are kept; `created` is the base's own, since an image
+* dated 1970 is the first that a prune by age removes.
+*/
+const imageConfig = (base, changes) => {
+	const { created } = base;
+	const history = changes.layers.map(({ createdBy }) => ({
+		...created === void 0 ? {} : { created },
+		created_by: createdBy
+	}));
+	return {
+		...base,
+		config: containerConfig(base.config ?? {}, changes),
+		rootfs: {
+			type: "layers",
+			diff_ids: [...base.rootfs.diff_ids, ...changes.layers.map(({ diffId }) => diffId)]
+		},
+		history: [...base.history ?? [], ...history]
+	};
+};
+const containerConfig = (base, { runtime, handler, tag }) => {
+	const common = {
+		User: "1000:1000",
+		Env: mergeEnv(base.Env ?? [], functionEnv(runtime, handler)),
+		ExposedPorts: {
+			...base.ExposedPorts,
+			[`${FUNCTION_PORT}/tcp`]: {}
+		},
+		Labels: {
+			...base.Labels,
+			[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.c]: tag
+		}
+	};
+	if (runtime.shim === void 0) return {
+		...base,
+		...common
+	};
+	const { Cmd: _cmd, Healthcheck: _healthcheck, OnBuild: _onBuild, ...kept } = base;
+	return {
+		...kept,
+		...common,
+		Entrypoint: runtime.shim.entrypoint,
+		StopSignal: "SIGTERM",
+		WorkingDir: "/kubeless"
+	};
+};
+/** Variables that Kubeless' controller set and that the image can know. */
+const functionEnv = (runtime, handler) => ({
+	KUBELESS_INSTALL_VOLUME: "/kubeless",
+	MOD_NAME: handler.module,
+	FUNC_HANDLER: handler.function,
+	FUNC_RUNTIME: runtime.id,
+	FUNC_PORT: String(FUNCTION_PORT),
+	...runtime.env
+});
+/** Keeps the base's order; a variable of ours takes the place of the base's, new ones follow. */
+const mergeEnv = (base, ours) => {
+	const nameOf = (entry) => entry.split("=", 1)[0] ?? "";
+	const kept = base.map((entry) => {
+		const value = ours[nameOf(entry)];
+		return value === void 0 ? entry : `${nameOf(entry)}=${value}`;
+	});
+	const names = new Set(base.map(nameOf));
+	return [...kept, ...Object.entries(ours).flatMap(([name, value]) => names.has(name) ? [] : [`${name}=${value}`])];
+};
+// src/core/registry/refusal.ts
+/** A registry's answer that was not one of those asked for: the cause of the REGISTRY_FAILED that a user sees. */
+var RegistryRefusal = class extends Error {
+	name = "RegistryRefusal";
+	facts;
+	constructor(facts) {
+		super(`${facts.method} ${facts.what}: ${facts.status}${faultText(facts.faults)}`);
+		this.facts = facts;
+	}
+	get status() {
+		return this.facts.status;
+	}
+	/** Tells whether the registry gave one of `codes`. */
+	has(...codes) {
+		return this.facts.faults.some(({ code }) => codes.includes(code));
+	}
+};
+/** Blobs that the registry says it lacks, when that is why a manifest was refused; else none. */
+const missingBlobs = (error) => {
+	const faults = refusalIn(error)?.facts.faults.filter(({ code }) => code === "MANIFEST_BLOB_UNKNOWN" || code === "BLOB_UNKNOWN");
+	return [...new Set((faults ?? []).flatMap(({ digests }) => digests))];
+};
+/** Tells whether somebody who is logged in was denied, or whether what was asked for is hidden from all. */
+const isDenial = ({ status, facts }) => (status === 401 || status === 403) && facts.rejected !== true;
+/** Finds the registry's answer behind `error`. */
+const refusalIn = (error) => {
+	if (error instanceof RegistryRefusal) return error;
+	return error instanceof Error && error.cause !== void 0 ? refusalIn(error.cause) : void 0;
+};
+/** Longest text of a server that is shown, in characters. */
+const MAX_SHOWN = 300;
+/** Reads an error body: the spec's form, those of token servers, or a line of plain text. Pages of HTML say nothing. */
+const parseFaults = (body, contentType) => {
+	const text = Buffer.from(body).toString("utf8").trim();
+	const json = parseJson$1(text);
+	if (json !== void 0) return faultsOf(json);
+	return text === "" || text.startsWith("<") || contentType?.includes("html") === true ? [] : [{
+		code: "",
+		message: shown(text.split("\n")[0] ?? ""),
+		digests: []
+	}];
+};
+const parseJson$1 = (text) => {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+};
+const faultsOf = (json) => {
+	if (!isObject$3(json)) return [];
+	const { errors } = json;
+	if (Array.isArray(errors)) return errors.slice(0, 100).filter(isObject$3).map(faultOf$1);
+	const code = typeof json["error"] === "string" ? json["error"] : json["code"];
+	const message = json["error_description"] ?? json["message"] ?? json["details"] ?? "";
+	const fault = faultOf$1({
+		code,
+		message
+	});
+	return fault.code === "" && fault.message === "" ? [] : [fault];
+};
+const faultOf$1 = ({ code, message, detail }) => {
+	const said = typeof message === "string" ? message : "";
+	const more = typeof detail === "string" ? detail : detailMessage(detail);
+	return {
+		code: typeof code === "string" ? shown(code) : "",
+		message: shown(more === "" || said.includes(more) ? said : `${said} (${more})`),
+		digests: `${said} ${JSON.stringify(detail) ?? ""}`.match(/sha256:[0-9a-f]{64}/g) ?? []
+	};
+};
+const detailMessage = (detail) => {
+	if (!isObject$3(detail) || Array.isArray(detail)) return "";
+	const found = detail["Err"] ?? detail["message"] ?? detail["error"];
+	return typeof found === "string" ? found : JSON.stringify(detail);
+};
+const faultText = (faults) => {
+	const [fault] = faults;
+	if (fault === void 0) return "";
+	const { code, message } = fault;
+	return ` ${code === "" || message === "" ? `${code}${message}` : `${code}: ${message}`}`;
+};
+const shown = (text) => {
+	const clean = text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ").trim();
+	return clean.length > MAX_SHOWN ? `${clean.slice(0, MAX_SHOWN)}…` : clean;
+};
+const isObject$3 = (value) => typeof value === "object" && value !== null;
+// src/core/image/presence.ts
+/** Judges `manifest`, found under the tag of `plan`. The tag alone proves nothing: whoever may push may plant one. */
+const judge = (plan, manifest) => {
+	const { content, digest } = manifest;
+	const mark = content.annotations?.[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.c];
+	if (mark === void 0 && !(0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.h)(content)) return { is: "unmarked" };
+	if (mark !== plan.tag) return {
+		is: "foreign",
+		why: `its mark is ${mark === void 0 ? "missing" : `"${mark}"`}`
+	};
+	if (!(0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.h)(content)) return plan.platforms.length === 1 ? {
+		is: "ours",
+		digest
+	} : {
+		is: "foreign",
+		why: "it is one image, not an index of platforms"
+	};
+	const has = content.manifests.map(({ platform }) => platform === void 0 ? "none" : (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)(platform)).sort();
+	const wants = plan.platforms.map(_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N).sort();
+	return has.join() === wants.join() ? {
+		is: "ours",
+		digest
+	} : {
+		is: "foreign",
+		why: `its platforms are ${has.join(", ")}, not ${wants.join(", ")}`
+	};
+};
+/** The error for an image at our tag that we did not make: using or replacing it would both be wrong. */
+const foreignImage = (plan, digest, why) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("REGISTRY_FAILED", `Cannot use "${imageName(plan)}": it holds ${digest}, which is not an image of inputs sha256:${plan.tag}: ${why}`, { hint: "Find out who pushed it, delete the tag, and run again" });
+// src/core/image/why.ts
+/** Says what differs between the image there was and the one that is wanted. Never decides whether to build. */
+const why = (was, is) => {
+	if (was === void 0) return [{
+		part: "first",
+		detail: "first build"
+	}];
+	const reasons = COMPARED.flatMap(([part, detail]) => {
+		const [before, after] = [textOf(was[part]), textOf(is[part])];
+		return before === after ? [] : [reason(part === "install" ? "phases" : part, `${detail}${changedFiles(part, was, is)}`, before, after)];
+	});
+	return reasons.length > 0 ? reasons : [{
+		part: "unknown",
+		detail: "inputs changed that the last image does not name"
+	}];
+};
+/** In the order in which people look for a cause. */
+const COMPARED = [
+	["code", "code changed"],
+	["dependencies", "dependencies changed"],
+	["handler", "handler changed"],
+	["runtime", "runtime changed"],
+	["base", "base image moved"],
+	["install", "install image or command changed"],
+	["shim", "runtime server changed with this release"],
+	["platforms", "platforms changed"],
+	["recipe", "image format changed with this release"]
+];
+/** Names of changed files said in full; more are counted. */
+const MAX_NAMES = 3;
+const changedFiles = (part, was, is) => {
+	const list = part === "code" ? "files" : part === "dependencies" ? "dependencyFiles" : void 0;
+	if (list === void 0) return "";
+	const [before, after] = [was[list], is[list]];
+	if (before === void 0 || after === void 0) return "";
+	const names = [.../* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]).sort();
+	if (names.length === 0) return "";
+	const more = names.length - MAX_NAMES;
+	return `: ${names.slice(0, MAX_NAMES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+};
+const reason = (part, detail, was, is) => ({
+	part,
+	detail,
+	...was === void 0 ? {} : { was },
+	...is === void 0 ? {} : { is }
+});
+const textOf = (value) => value === void 0 ? void 0 : String(value);
+// src/flow/select.ts
+/** Asks the registry whether the plan's image is there, and on a miss finds the image it is to be compared with. */
+const select = async (plan, { config, ports, signal, onMiss }) => {
+	try {
+		const digest = await present(plan, config, ports, signal);
+		if (digest !== void 0) return {
+			plan,
+			todo: "skip",
+			digest
+		};
+		onMiss?.(plan);
+		const previous = await previousImage(plan, ports, signal);
+		return {
+			plan,
+			todo: "build",
+			reasons: why((0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.d)(previous?.content.annotations), (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.f)(plan.inputs)),
+			previous
+		};
+	} catch (error) {
+		return {
+			plan,
+			todo: "fail",
+			problem: (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.n)(error, plan.source.at.name)
+		};
+	}
+};
+/** Returns the digest of the plan's image when the registry has it, undefined when it has not; throws when it cannot be told. */
+const present = async (plan, { verify }, ports, signal) => {
+	const reference = {
+		...plan.target.repository,
+		tag: plan.tag
+	};
+	if (verify === "tag" || verify === "auto" && reference.registry === "docker.io") {
+		const answer = await ports.registry.digest(reference, signal);
+		if (answer.status === "unknown") throw answer.error;
+		return answer.status === "present" ? answer.digest : void 0;
+	}
+	const answer = await ports.registry.manifest(reference, signal);
+	if (answer.status === "unknown") throw answer.error;
+	return answer.status === "present" ? acceptImage(plan, answer.manifest, ports, signal) : void 0;
+};
+/** Returns the digest of a manifest found under the plan's tag; throws when it is not an image of the plan's inputs. */
+const acceptImage = async (plan, manifest, { registry }, signal) => {
+	const presence = judge(plan, manifest);
+	if (presence.is === "ours") return presence.digest;
+	if (presence.is === "foreign") throw foreignImage(plan, manifest.digest, presence.why);
+	const { content } = manifest;
+	if ((0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.h)(content)) throw foreignImage(plan, manifest.digest, "its mark is missing");
+	const config = await registry.blob(plan.target.repository, content.config, signal);
+	const label = labelOf(config);
+	if (label === plan.tag && plan.platforms.length === 1) return manifest.digest;
+	throw foreignImage(plan, manifest.digest, `its mark is ${label === void 0 ? "missing" : `"${label}"`}`);
+};
+const labelOf = (bytes) => {
+	try {
+		const { config } = JSON.parse(new TextDecoder().decode(bytes));
+		return config?.Labels?.[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.c];
+	} catch {
+		return;
+	}
+};
+/** The image of the channel, else of the default branch. That neither can be read is no failure: it only tells why. */
+const previousImage = async ({ target }, { registry }, signal) => {
+	for (const tag of /* @__PURE__ */ new Set([target.channelTag, target.defaultChannelTag])) {
+		const answer = await registry.manifest({
+			...target.repository,
+			tag
+		}, signal);
+		if (answer.status === "present") return answer.manifest;
+	}
+};
+/** The error for a function that is to be built where nothing may be. */
+const neverBuilt = (image) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", `Cannot find image "${image}", and option "builder" is never`, { hint: "Build it in an earlier job from the same commit and settings" });
+// src/flow/compose.ts
+/** Returns a function that packs the shim of a plan, once for all plans with the same one. */
+const openShimLayers = () => (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.n)((plan) => plan.runtime.shim?.folder ?? "", async (plan) => plan.runtime.shim === void 0 ? void 0 : (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.u)(_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.c, plan.shim));
+/**
+* Makes the image of `plan` in its repository: the base's layers stay where they are or are mounted, ours follow, and the
+* tag is set last. An image that another run has set meanwhile is adopted, never overwritten.
+*/
+const compose = async (plan, workshop, ports, signal) => {
+	const code = await (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.u)(_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.o, plan.files);
+	const count = counter();
+	const work = {
+		plan,
+		workshop,
+		ports,
+		signal,
+		code,
+		count
+	};
+	const digest = await again(work, async () => {
+		const image = await makeImage(work);
+		const adopted = await found(work);
+		if (adopted !== void 0) return adopted;
+		await putImage(work, image);
+		const [held] = await Promise.all([holds(work, image.top), moveChannel(work, image)]);
+		return held;
+	});
+	return {
+		...count.result(),
+		digest
+	};
+};
+const makeImage = async (work) => {
+	const { plan } = work;
+	const images = await Promise.all(plan.platforms.map((platform) => makePlatform(work, platform)));
+	const [only] = images;
+	if (only !== void 0 && images.length === 1) return {
+		children: [],
+		top: only
+	};
+	const index = {
+		schemaVersion: 2,
+		mediaType: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.b,
+		manifests: images.map(({ bytes, platform }) => ({
+			mediaType: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.w,
+			digest: (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.s)(bytes),
+			size: bytes.length,
+			...platform === void 0 ? {} : { platform }
+		})),
+		annotations: (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.u)(plan.tag, (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.f)(plan.inputs), plan.base)
+	};
+	return {
+		children: images,
+		top: {
+			mediaType: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.b,
+			bytes: (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.m)(_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.b, index).bytes
+		}
+	};
+};
+const makePlatform = async (work, platform) => {
+	const { plan, workshop, signal, code, count } = work;
+	const repository = plan.target.repository;
+	const unit = plan.units.find((candidate) => (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)(candidate.platform) === (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)(platform));
+	const [base, shim, installed] = await Promise.all([
+		workshop.bases.read(plan.base, platform, signal),
+		workshop.shimLayer(plan),
+		unit === void 0 ? void 0 : workshop.dependencies.layer(unit, signal)
+	]);
+	if (installed !== void 0) count.installed(installed);
+	const ours = [
+		...shim === void 0 ? [] : [shim],
+		...installed === void 0 ? [] : [installed.layer],
+		code
+	];
+	const config = configBlob(work, base, [
+		...shim === void 0 ? [] : [{
+			diffId: shim.diffId,
+			createdBy: "function-images: runtime server"
+		}],
+		...installed === void 0 ? [] : [{
+			diffId: installed.layer.diffId,
+			createdBy: "function-images: dependencies"
+		}],
+		{
+			diffId: code.diffId,
+			createdBy: "function-images: code"
+		}
+	]);
+	const { blobs, shared } = workshop;
+	const transfers = await Promise.all([
+		...await baseTransfers(work, base),
+		...[
+			config,
+			code,
+			...shim === void 0 ? [] : [shim]
+		].map((blob) => blobs.ensure(repository, blob, signal)),
+		...installed === void 0 ? [] : [blobs.ensureFrom(shared, repository, installed.layer.descriptor, signal)]
+	]);
+	for (const { bytes } of transfers) count.sent(bytes);
+	const annotations = {
+		...(0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.u)(plan.tag, (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.f)(plan.inputs), plan.base),
+		[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.s]: ours.map(({ diffId }) => diffId).join(",")
+	};
+	const manifest = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.g)(base.layers, ours.map(({ descriptor }) => descriptor), config.descriptor, annotations);
+	return {
+		mediaType: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.w,
+		bytes: (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.m)(_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.w, manifest).bytes,
+		platform
+	};
+};
+/** Base layers are mounted where base and target share a registry; else they come by way of the shared repository. */
+const baseTransfers = async (work, base) => {
+	const { plan, workshop, signal } = work;
+	const { blobs, shared } = workshop;
+	const repository = plan.target.repository;
+	const missing = base.layers.filter(({ digest }) => !blobs.has(repository, digest));
+	if (missing.length === 0) return [];
+	const from = base.repository.registry === repository.registry ? base.repository : shared;
+	if (from === shared) work.count.sent(await workshop.sharedBases.share(base, signal));
+	return missing.map((layer) => blobs.ensureFrom(from, repository, layer, signal));
+};
+const configBlob = ({ plan }, base, layers) => {
+	const config = imageConfig(base.config, {
+		runtime: plan.runtime,
+		handler: plan.source.handler,
+		tag: plan.tag,
+		layers
+	});
+	return (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.m)(_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.y, config);
+};
+/** Returns the digest of the plan's image if the registry has one by now. */
+const found = async ({ plan, ports, signal }) => {
+	const answer = await ports.registry.manifest({
+		...plan.target.repository,
+		tag: plan.tag
+	}, signal);
+	if (answer.status === "unknown") throw answer.error;
+	return answer.status === "absent" ? void 0 : acceptImage(plan, answer.manifest, ports, signal);
+};
+/** Sets the tag, children first, each with a tag of its own since some garbage collectors take untagged ones. */
+const putImage = async ({ plan, ports, signal, count }, { children, top }) => {
+	const put = async (tag, { mediaType, bytes }) => {
+		await ports.registry.putManifest({
+			...plan.target.repository,
+			tag
+		}, {
+			mediaType,
+			bytes
+		}, signal);
+		count.sent(bytes.length);
+	};
+	await Promise.all(children.map((child) => put(`${plan.tag}-${child.platform?.os}-${child.platform?.architecture}${child.platform?.variant ?? ""}`, child)));
+	await put(plan.tag, top);
+};
+/** Returns the digest that the tag holds after it was set, which may be another run's. */
+const holds = async (work, { bytes }) => {
+	const { plan, ports, signal } = work;
+	const ours = (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.s)(bytes);
+	const answer = await ports.registry.digest({
+		...plan.target.repository,
+		tag: plan.tag
+	}, signal);
+	if (answer.status === "present" && answer.digest === ours) return ours;
+	return await found(work) ?? ours;
+};
+/** Moves the channel's tag to the new image; a registry may refuse that (immutable tags), which costs only the reason shown next time. */
+const moveChannel = async ({ plan, ports, signal }, { top }) => {
+	const reference = {
+		...plan.target.repository,
+		tag: plan.target.channelTag
+	};
+	try {
+		await ports.registry.putManifest(reference, {
+			mediaType: top.mediaType,
+			bytes: top.bytes
+		}, signal);
+	} catch (error) {
+		signal.throwIfAborted();
+		ports.reporter.notice(`Cannot move tag "${plan.target.channelTag}" of ${plan.target.repository.path}: ${error instanceof Error ? error.message : ""}`);
+	}
+};
+/** Takes `step` once more from the start when the registry names blobs that were thought to be there. */
+const again = async ({ plan, workshop }, step) => {
+	try {
+		return await step();
+	} catch (error) {
+		const missing = missingBlobs(error);
+		if (missing.length === 0) throw error;
+		workshop.blobs.forget(plan.target.repository, missing);
+		return step();
+	}
+};
+const counter = () => {
+	let bytesSent = 0;
+	let builder = "append";
+	return {
+		sent: (bytes) => {
+			bytesSent += bytes;
+		},
+		installed: (layer) => {
+			if (layer.builder !== "append") builder = layer.builder;
+		},
+		result: () => ({
+			bytesSent,
+			builder
+		})
+	};
+};
+// src/flow/push-dependencies.ts
+/** Pushes the layer as an image of its own, tagged by its key. Returns the bytes sent. */
+const pushDependencies = async (shared, { key, platform, layer }, { registry, blobs, signal }) => {
+	const { config, manifest } = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.d)(key, platform, layer);
+	const sent = await Promise.all([blobs.ensure(shared, layer, signal), blobs.ensure(shared, config, signal)]);
+	await registry.putManifest({
+		...shared,
+		tag: (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.f)(key)
+	}, manifest, signal);
+	return sent.reduce((sum, transfer) => sum + transfer.bytes, manifest.bytes.length);
+};
+// src/flow/dependencies.ts
+const openDependencies = (shared, ports, blobs) => {
+	const layers = (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.n)(({ unit }) => unit.key, async ({ unit, signal }) => {
+		const found = await find$1(shared, unit, ports, blobs, signal);
+		if (found !== void 0) return {
+			layer: found,
+			builder: "append",
+			bytesSent: 0
+		};
+		return make(shared, unit, ports, blobs, signal);
+	});
+	return { layer: (unit, signal) => layers({
+		unit,
+		signal
+	}) };
+};
+const find$1 = async (shared, unit, { registry }, blobs, signal) => {
+	const reference = {
+		...shared,
+		tag: (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.f)(unit.key)
+	};
+	const answer = await registry.manifest(reference, signal);
+	if (answer.status === "unknown") throw answer.error;
+	if (answer.status === "absent") return void 0;
+	const layer = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.p)(answer.manifest, unit.key);
+	if (layer === void 0) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("REGISTRY_FAILED", `Cannot use dependency layer "${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)}": ${answer.manifest.digest} is not of that key`, { hint: "Find out who pushed it, delete the tag, and run again" });
+	blobs.note(shared, answer.manifest);
+	return layer;
+};
+const make = async (shared, unit, ports, blobs, signal) => {
+	const { builder, reporter } = ports;
+	if (builder === void 0) throw noBuilder(unit);
+	const refusal = builder.check(unit);
+	if (refusal !== void 0) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t(refusal.code, refusal.message, { hint: refusal.hint });
+	const group = reporter.group(`Install ${unit.phase.tool} dependencies for ${unit.runtime}`);
+	try {
+		const output = await builder.run(unit, (line) => group.line(line), signal);
+		if (output.kind === "layer") return {
+			layer: output.layer,
+			builder: builder.name,
+			bytesSent: 0
+		};
+		try {
+			const layer = await (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.u)(_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.o, output.files);
+			const { key, platform } = unit;
+			const bytesSent = await pushDependencies(shared, {
+				key,
+				platform,
+				layer
+			}, {
+				registry: ports.registry,
+				blobs,
+				signal
+			});
+			return {
+				layer,
+				builder: builder.name,
+				bytesSent
+			};
+		} finally {
+			await output.release();
+		}
+	} finally {
+		group.end();
+	}
+};
+const noBuilder = ({ phase }) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", `Cannot install ${phase.tool} dependencies: no builder is chosen`, { hint: "Set option \"builder\" to runner to use this machine’s own tools, commit the installed packages with the code, or build where their layer is already in the registry" });
+// src/core/registry/hosts.ts
+const RULES = [
+	{
+		hosts: /^docker\.io$/,
+		min: 2,
+		max: 2,
+		form: "a user or organization and one name",
+		example: "docker.io/USER/{name}"
+	},
+	{
+		hosts: /^ghcr\.io$/,
+		min: 2,
+		max: Infinity,
+		form: "an owner and a name",
+		example: "ghcr.io/OWNER/{name}"
+	},
+	{
+		hosts: /\.pkg\.dev$/,
+		min: 3,
+		max: Infinity,
+		form: "a project, a repository and a name",
+		example: "LOCATION-docker.pkg.dev/PROJECT/REPOSITORY/{name}"
+	},
+	{
+		hosts: /^(?:[a-z]+\.)?gcr\.io$/,
+		min: 2,
+		max: Infinity,
+		form: "a project and a name",
+		example: "gcr.io/PROJECT/{name}"
+	},
+	{
+		hosts: /^public\.ecr\.aws$/,
+		min: 2,
+		max: Infinity,
+		form: "an alias and a name",
+		example: "public.ecr.aws/ALIAS/{name}"
+	}
+];
+/** Says what is wrong with a name to push to, by the rules of its host; asks nobody. */
+const checkRepository = ({ registry, path }) => {
+	const rule = RULES.find(({ hosts }) => hosts.test(registry));
+	const parts = path.split("/").length;
+	if (rule === void 0 || parts >= rule.min && parts <= rule.max) return void 0;
+	return {
+		message: `Cannot use repository "${registry}/${path}": ${registry} takes ${rule.form}`,
+		hint: `Set option "repository" to the form ${rule.example}`
+	};
+};
+/** The host that speaks the protocol for `registry`, where that is another. */
+const apiHost = (registry) => registry === "docker.io" ? "registry-1.docker.io" : registry;
+const ADVICE = [
+	{
+		hosts: /^ghcr\.io$/,
+		text: /installation not allowed to write organization package/i,
+		hint: "Add \"packages: write\" to the job's permissions; runs for forks and Dependabot cannot push",
+		final: true
+	},
+	{
+		hosts: /^ghcr\.io$/,
+		text: /permission_denied: write_package/i,
+		hint: `The package was not made by this repository: Package settings, "Manage Actions access", add this repository with role Write`,
+		final: true
+	},
+	{
+		hosts: /^ghcr\.io$/,
+		text: /installation not allowed to create organization package/i,
+		hint: "Allow members to create packages in the organization's settings, or add \"packages: write\" to the job",
+		final: true
+	},
+	{
+		text: /pull rate limit/i,
+		hint: "Log in to Docker Hub, or map it to a mirror with option \"image-mirrors\"; waiting takes hours",
+		final: true
+	},
+	{
+		hosts: /\.amazonaws\.com(?:\.cn)?$/,
+		text: /NAME_UNKNOWN|does not exist/,
+		hint: "ECR repositories must exist: make it, or a creation template for create on push, or put all functions into one with option \"repository\"",
+		final: true
+	},
+	{
+		text: /HTTP request to an HTTPS server/i,
+		hint: "The registry wants TLS: take it out of option \"insecure-registries\"",
+		final: true
+	},
+	{
+		text: /no space left on device/i,
+		hint: "The disk of the registry is full",
+		final: true
+	},
+	{
+		text: /quota|exceeds? the .*limit of storage/i,
+		hint: "Free space in the registry, or raise its quota",
+		final: true
+	},
+	{
+		text: /project .* not found/i,
+		hint: "Make the project in the registry first",
+		final: true
+	}
+];
+/** Finds advice on what a registry said. */
+const adviceOn = (registry, text) => ADVICE.find((rule) => (rule.hosts === void 0 || rule.hosts.test(registry)) && rule.text.test(text));
+/** GitHub says 403 where others say 429. */
+const isRateLimit = (status, text) => status === 429 || status === 403 && /secondary rate limit/i.test(text);
+// src/core/function/characters.ts
+/**
+* Finds the first character that a spec cannot hold as itself: control characters, which kubectl refuses, and NEL, LS,
+* PS and a lone CR, which it takes for line breaks where YAML 1.2 does not.
+*/
+const forbiddenCharacter = (text) => {
+	const found = FORBIDDEN.exec(text);
+	if (found === null) return void 0;
+	const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+	return {
+		offset: found.index,
+		name: `U+${code}`
+	};
+};
+const FORBIDDEN = /[\0-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]|\r(?!\n)/;
+// src/core/function/alias.ts
+var import_dist = (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.u)();
 /** Makes the resolver of one document; yaml's own walks the whole document again for each alias. */
 const aliasResolver = (document) => {
 	let anchors;
@@ -9658,7 +10148,7 @@ const readContent$1 = (reader) => {
 	const code = reader.required(CODE, "Put the code there, or keep it in a file and use kind Function of function-images.github.io/v1alpha1");
 	if (!INLINE$1.has(type)) return refuseType(reader, type);
 	if (code === void 0) return void 0;
-	const bytes = type === "base64" ? decode$1(reader, code) : new TextEncoder().encode(code);
+	const bytes = type === "base64" ? decode(reader, code) : new TextEncoder().encode(code);
 	if (bytes !== void 0) checkSum(reader, bytes);
 	return bytes;
 };
@@ -9667,7 +10157,7 @@ const refuseType = (reader, type) => {
 	if (!KNOWN$1.test(type)) return reader.error(TYPE, `Cannot use ${shown} as function-content-type`, "Write text or base64");
 	return reader.error(TYPE, `Cannot build function-content-type ${shown}: this release does not support it yet`, "Keep the files in the repository and use kind Function of function-images.github.io/v1alpha1");
 };
-const decode$1 = (reader, code) => {
+const decode = (reader, code) => {
 	const text = code.replaceAll(/[\r\n]/g, "");
 	const bytes = Buffer.from(text, "base64");
 	if (bytes.toString("base64") === text) return bytes;
@@ -9677,7 +10167,7 @@ const checkSum = (reader, bytes) => {
 	const written = reader.text(CHECKSUM);
 	if (written === void 0) return;
 	const [, wanted] = /^sha256:([0-9a-f]{64})$/i.exec(written) ?? [];
-	const actual = (0,node_crypto__WEBPACK_IMPORTED_MODULE_9__.createHash)("sha256").update(bytes).digest("hex");
+	const actual = (0,node_crypto__WEBPACK_IMPORTED_MODULE_13__.createHash)("sha256").update(bytes).digest("hex");
 	if (wanted === void 0) reader.error(CHECKSUM, `Cannot use ${JSON.stringify(written)} as checksum`, "Write \"sha256:\" and 64 hex digits, or remove it");
 	else if (wanted.toLowerCase() !== actual) reader.error(CHECKSUM, `Cannot use the code: its checksum is sha256:${actual}`, "Write that one, or restore the code");
 };
@@ -9950,7 +10440,7 @@ const CONTAINER = [
 /** Reads the common fields; undefined when one of those that a build needs is missing or wrong. */
 const readCommon = (reader, defaultNamespace) => {
 	const { name, namespace } = readName(reader, defaultNamespace);
-	const runtime = readRuntime$1(reader);
+	const runtime = readRuntime(reader);
 	const handler = readHandler(reader);
 	const deps = reader.text(["spec", "deps"]);
 	const env = readEnv(reader);
@@ -9996,12 +10486,13 @@ const locationsOf = (reader, code) => ({
 	runtime: reader.at(["spec", "runtime"]),
 	handler: reader.at(["spec", "handler"]),
 	code: reader.at(code),
-	deps: reader.at(["spec", "deps"])
+	deps: reader.at(["spec", "deps"]),
+	field: (path) => reader.at(path)
 });
 /** Of one object: more say nothing new, and each is looked up in the file. */
 const MAX_UNKNOWN = 20;
 const RUNTIME_RULE = "Write an id and a version in one word, like nodejs24 or python3.13";
-const readRuntime$1 = (reader) => {
+const readRuntime = (reader) => {
 	const path = ["spec", "runtime"];
 	const runtime = reader.required(path, RUNTIME_RULE);
 	if (runtime === void 0 || isRuntimeId(runtime)) return runtime;
@@ -10041,6 +10532,7 @@ const readDeployment = (reader) => ({
 	service: reader.object(["spec", "service"]),
 	horizontalPodAutoscaler: reader.object(["spec", "horizontalPodAutoscaler"])
 });
+/** Reads a mapping of text to text: labels, annotations. */
 const readStrings = (reader, path) => {
 	const strings = Object.create(null);
 	for (const key of Object.keys(reader.object(path) ?? {})) strings[key] = reader.text([...path, key]) ?? "";
@@ -10120,8 +10612,8 @@ const readSource = (reader) => {
 	const source = reader.text(path) ?? ".";
 	const shown = JSON.stringify(source);
 	if (source.includes("\\")) return reader.error(path, `Cannot use ${shown} as source`, "Write \"/\" between folders");
-	const resolved = node_path__WEBPACK_IMPORTED_MODULE_11__.posix.join(node_path__WEBPACK_IMPORTED_MODULE_11__.posix.dirname(reader.spec.file), source).replace(/(?<=.)\/$/, "");
-	if (node_path__WEBPACK_IMPORTED_MODULE_11__.posix.isAbsolute(source) || resolved === ".." || resolved.startsWith("../")) return reader.error(path, `Cannot use ${shown} as source: it is outside the repository`, "Name a file or folder relative to the spec, inside the repository");
+	const resolved = node_path__WEBPACK_IMPORTED_MODULE_16__.posix.join(node_path__WEBPACK_IMPORTED_MODULE_16__.posix.dirname(reader.spec.file), source).replace(/(?<=.)\/$/, "");
+	if (node_path__WEBPACK_IMPORTED_MODULE_16__.posix.isAbsolute(source) || resolved === ".." || resolved.startsWith("../")) return reader.error(path, `Cannot use ${shown} as source: it is outside the repository`, "Name a file or folder relative to the spec, inside the repository");
 	return resolved;
 };
 // src/core/function/recognise.ts
@@ -10178,8 +10670,11 @@ const readTrigger = (reader, kind, defaultNamespace) => {
 		name,
 		namespace,
 		functionName,
+		labels: readStrings(reader, ["metadata", "labels"]),
+		annotations: readStrings(reader, ["metadata", "annotations"]),
 		spec: reader.get(["spec"]),
-		at: reader.at(["metadata", "name"])
+		at: reader.at(["metadata", "name"]),
+		field: (path) => reader.at(path)
 	};
 };
 // src/core/function/parse.ts
@@ -10200,7 +10695,7 @@ const parseFile = (file, options) => {
 	const objects = nodes.filter(isOurs);
 	const odd = forbiddenCharacter(file.text);
 	const first = objects[0];
-	const parsed = odd === void 0 || first === void 0 ? objects.map((spec) => parseObject$1(spec, options)) : [failedWith({
+	const parsed = odd === void 0 || first === void 0 ? objects.map((spec) => parseObject(spec, options)) : [failedWith({
 		...unreadable$2(file.path, `it holds the character ${odd.name}`),
 		at: first.position(odd.offset)
 	})];
@@ -10215,7 +10710,7 @@ const KUBELESS = "kubeless.io/v1beta1";
 /** What Kubeless called its group before it had a name of its own. */
 const KUBELESS_OLD = "k8s.io/v1";
 const isOurs = ({ apiVersion, kind }) => /^(?:kubeless\.io|function-images\.github\.io)\//.test(apiVersion) || apiVersion === KUBELESS_OLD && kind === "Function";
-const parseObject$1 = (spec, { defaultNamespace }) => {
+const parseObject = (spec, { defaultNamespace }) => {
 	const unreadables = [];
 	const reader = openSpec(spec, (problem) => unreadables.push(problem));
 	if (reader === void 0) return failedWith(...unreadables);
@@ -10256,7 +10751,7 @@ const refuseObject = (reader) => {
 };
 /** Two functions of one name would push and roll out over each other; neither is taken. */
 const findDoubles = (functions) => {
-	const groups = Map.groupBy(functions, keyOf$2);
+	const groups = Map.groupBy(functions, keyOf$3);
 	return new Map([...groups].flatMap(([key, group]) => group.length < 2 ? [] : group.map((source) => [source, doubleOf(key, source, group)])));
 };
 const doubleOf = (key, source, group) => {
@@ -10277,7 +10772,7 @@ const PYTHON_VERSIONS = [
 	"3.14"
 ];
 const nodejs = (version) => {
-	const image = parseReference(`docker.io/library/node:${version}-slim`);
+	const image = (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.a)(`docker.io/library/node:${version}-slim`);
 	return {
 		id: `nodejs${version}`,
 		family: "nodejs",
@@ -10304,7 +10799,7 @@ const nodejs = (version) => {
 	};
 };
 const python = (version) => {
-	const image = parseReference(`docker.io/library/python:${version}-slim`);
+	const image = (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.a)(`docker.io/library/python:${version}-slim`);
 	const packages = `/kubeless/lib/python${version}/site-packages`;
 	return {
 		id: `python${version}`,
@@ -10387,7 +10882,7 @@ const installOf = (path, id, phase, depName) => {
 };
 const imageOf = (path, id, { image }) => {
 	if (typeof image !== "string") throw unreadable$1(path, `an image of ${id} has no "image"`);
-	return parseReference(image);
+	return (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.a)(image);
 };
 const envOf = (path, id, { env }) => {
 	if (env === void 0) return {};
@@ -10409,7 +10904,7 @@ const objectOf = (path, value, what) => {
 	if (typeof value !== "object" || value === null || Array.isArray(value)) throw unreadable$1(path, `${what} is not an object`);
 	return value;
 };
-const unreadable$1 = (path, why, cause) => new ActionError("INPUT_INVALID", `Cannot read runtimes "${path}": ${why}`, {
+const unreadable$1 = (path, why, cause) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot read runtimes "${path}": ${why}`, {
 	cause,
 	hint: "Write it as Kubeless’ runtime-images: a list of {ID, depName, fileNameSuffix, versions}"
 });
@@ -10463,7 +10958,7 @@ const loadFunctions = async (config, ports, signal) => {
 		}] : []),
 		failed: answers.flatMap(({ source, answer }) => answer.found ? [] : [{
 			source,
-			problems: [specProblem(source.at.runtime, answer.message, answer.hint)]
+			problems: [(0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.r)(source.at.runtime, answer.message, answer.hint)]
 		}]),
 		triggers: parsed.triggers,
 		problems: [...read.problems, ...parsed.problems],
@@ -10482,7 +10977,7 @@ const parseLock = (path, text) => {
 	const images = imagesOf$2(path, text);
 	const pins = /* @__PURE__ */ new Map();
 	for (const [reference, digest] of Object.entries(images)) {
-		if (typeof digest !== "string" || !isDigest(digest)) throw unreadable(path, `"${reference}" has no digest of sha256: and 64 hex digits`);
+		if (typeof digest !== "string" || !(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.l)(digest)) throw unreadable(path, `"${reference}" has no digest of sha256: and 64 hex digits`);
 		pins.set(reference, digest);
 	}
 	return pins;
@@ -10510,7 +11005,7 @@ const parseJson = (path, text) => {
 	}
 };
 const isObject$1 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const unreadable = (path, why, cause) => new ActionError("INPUT_INVALID", `Cannot read lock file "${path}": ${why}`, {
+const unreadable = (path, why, cause) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot read lock file "${path}": ${why}`, {
 	cause,
 	hint: "Run \"function-images lock\" to write it anew"
 });
@@ -10524,10 +11019,10 @@ const RELEASE_PINS = /* @__PURE__ */ new Map();
 */
 const pinImages = async (references, config, ports, signal) => {
 	const pins = config.unpinned ? /* @__PURE__ */ new Map() : await readPins(config, ports);
-	const unique = new Map(references.map((reference) => [formatReference(reference), reference]));
+	const unique = new Map(references.map((reference) => [(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference), reference]));
 	const loose = [...unique.keys()].filter((name) => unique.get(name)?.digest === void 0 && !pins.has(name));
 	if (loose.length > 0 && !config.unpinned) ports.reporter.notice(`No digest is pinned for ${loose.join(", ")}: run "function-images lock" and commit "${config.lock}", or functions rebuild when a tag moves`);
-	const answers = await inParallel(MAX_LOOKUPS$1, [...unique], async ([name, reference]) => {
+	const answers = await (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.t)(MAX_LOOKUPS$1, [...unique], async ([name, reference]) => {
 		const digest = reference.digest ?? pins.get(name);
 		return [name, digest === void 0 ? await resolveLive(reference, ports, signal) : {
 			ok: true,
@@ -10556,7 +11051,7 @@ const resolveLive = async (reference, { registry }, signal) => {
 		};
 		case "absent": return {
 			ok: false,
-			error: new ActionError("REGISTRY_FAILED", `Cannot find base image "${formatReference(reference)}"`)
+			error: new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("REGISTRY_FAILED", `Cannot find base image "${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)}"`)
 		};
 	}
 };
@@ -10587,6 +11082,7 @@ const prepareFunctions = async (config, ports, signal) => {
 	return {
 		functions,
 		refused: [...loaded.failed, ...refused],
+		triggers: loaded.triggers,
 		problems: loaded.problems,
 		plan: planner({
 			config,
@@ -10597,16 +11093,16 @@ const prepareFunctions = async (config, ports, signal) => {
 	};
 };
 const planner = ({ config, ports, pinned, signal }) => {
-	const shimFiles = once$1((folder) => folder, (folder) => ports.shims.files(folder));
-	const toolchain = once$1((runtime) => runtime, async (runtime) => ports.builder?.toolchain(runtime, signal));
+	const shimFiles = (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.n)((folder) => folder, (folder) => ports.shims.files(folder));
+	const toolchain = (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.n)((runtime) => runtime, async (runtime) => ports.builder?.toolchain(runtime, signal));
 	return async ({ source, runtime, target }) => {
 		try {
 			const unpinned = imagesOf$1([{
 				source,
 				runtime
 			}]).flatMap((image) => {
-				const answer = pinned.get(formatReference(image));
-				return answer?.ok === false ? [problemOf$1(answer.error, source.at.runtime)] : [];
+				const answer = pinned.get((0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(image));
+				return answer?.ok === false ? [(0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.n)(answer.error, source.at.runtime)] : [];
 			});
 			if (unpinned.length > 0) return {
 				source,
@@ -10636,27 +11132,27 @@ const planner = ({ config, ports, pinned, signal }) => {
 			signal.throwIfAborted();
 			return {
 				source,
-				problems: [problemOf$1(error, source.at.code)]
+				problems: [(0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.n)(error, source.at.code)]
 			};
 		}
 	};
 };
 const imagesOf$1 = (functions) => functions.flatMap(({ runtime }) => [runtime.base, ...runtime.install === void 0 ? [] : [runtime.install.image]]);
 const pinnedOf = (pinned, reference) => {
-	const answer = pinned.get(formatReference(reference));
+	const answer = pinned.get((0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference));
 	if (answer?.ok === true) return answer.reference;
-	throw new TypeError(`Image "${formatReference(reference)}" was not pinned`);
+	throw new TypeError(`Image "${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)}" was not pinned`);
 };
 const hostProblem = (source, target) => {
 	const fault = checkRepository(target.repository);
-	return fault === void 0 ? void 0 : specProblem(source.at.name, fault.message, fault.hint);
+	return fault === void 0 ? void 0 : (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.r)(source.at.name, fault.message, fault.hint);
 };
 // src/flow/selections.ts
 /** Reads and hashes every function and asks the registry about each, while the next ones are still being hashed. */
 const selectFunctions = async (config, ports, signal, onMiss) => {
 	const prepared = await prepareFunctions(config, ports, signal);
 	expectRepositories(prepared, config, ports);
-	const answers = await inParallel(MAX_QUESTIONS, prepared.functions, (aimed) => selectOne(aimed, prepared, config, {
+	const answers = await (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.t)(MAX_QUESTIONS, prepared.functions, (aimed) => selectOne(aimed, prepared, config, {
 		config,
 		ports,
 		signal,
@@ -10664,10 +11160,14 @@ const selectFunctions = async (config, ports, signal, onMiss) => {
 	}));
 	const failed = [...prepared.refused, ...answers.filter(isFailed)];
 	const selections = answers.filter((answer) => !isFailed(answer));
-	const settled = selections.filter(({ todo }) => todo !== "build" || config.command === "plan");
+	const asksOnly = config.command === "plan" || config.dryRun;
+	const settled = selections.filter(({ todo }) => todo !== "build" || asksOnly);
 	return {
-		build: config.command === "plan" ? [] : selections.filter((selection) => selection.todo === "build"),
+		build: asksOnly ? [] : selections.filter((selection) => selection.todo === "build"),
 		settled: [...failed.map(({ source, problems }) => failedResult(source, problems)), ...settled.map(resultOf)],
+		present: selections.filter((selection) => selection.todo === "skip"),
+		sources: [...prepared.functions, ...prepared.refused].map(({ source }) => source),
+		triggers: prepared.triggers,
 		problems: prepared.problems
 	};
 };
@@ -10675,7 +11175,7 @@ const selectFunctions = async (config, ports, signal, onMiss) => {
 const MAX_QUESTIONS = 64;
 /** Tells the registry beforehand what the run will touch, so that a token can serve many repositories. */
 const expectRepositories = ({ functions }, config, { registry }) => {
-	const push = config.command === "build" && config.builder !== "never";
+	const push = config.command !== "plan" && !config.dryRun && config.builder !== "never";
 	const shared = push ? [{
 		repository: sharedRepositoryOf(config),
 		push
@@ -10698,7 +11198,7 @@ const refuseBuild = (selection) => {
 	return {
 		plan,
 		todo: "fail",
-		problem: problemOf$1(neverBuilt(imageName(plan)), plan.source.at.name)
+		problem: (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.n)(neverBuilt(imageName(plan)), plan.source.at.name)
 	};
 };
 /** The result of a selection that nothing is done about. */
@@ -10721,7 +11221,7 @@ const resultOf = (selection) => {
 };
 // src/flow/shared-bases.ts
 const openSharedBases = (shared, registry, blobs) => {
-	const broughtOnce = once$1(({ base }) => base.digest, ({ base, signal }) => bring(shared, {
+	const broughtOnce = (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.n)(({ base }) => base.digest, ({ base, signal }) => bring(shared, {
 		registry,
 		blobs,
 		base,
@@ -10742,7 +11242,7 @@ const openSharedBases = (shared, registry, blobs) => {
 const bring = async (shared, { registry, blobs, base, signal }) => {
 	const reference = {
 		...shared,
-		tag: `base-${hexOf(base.digest)}`
+		tag: `base-${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.c)(base.digest)}`
 	};
 	const answer = await registry.manifest(reference, signal);
 	if (answer.status === "present") {
@@ -10750,7 +11250,7 @@ const bring = async (shared, { registry, blobs, base, signal }) => {
 		if (base.layers.every(({ digest }) => blobs.has(shared, digest))) return 0;
 	}
 	const config = {
-		mediaType: OCI_CONFIG,
+		mediaType: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.y,
 		digest: base.manifest.config.digest,
 		size: base.manifest.config.size
 	};
@@ -10758,39 +11258,45 @@ const bring = async (shared, { registry, blobs, base, signal }) => {
 		descriptor: config,
 		bytes: base.configBytes
 	}, signal)]);
-	const { bytes } = jsonBlob(OCI_MANIFEST, appendLayers(base.layers, [], config, {}));
+	const { bytes } = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.m)(_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.w, (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.g)(base.layers, [], config, {}));
 	await registry.putManifest(reference, {
-		mediaType: OCI_MANIFEST,
+		mediaType: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.w,
 		bytes
 	}, signal);
 	return transfers.reduce((sum, transfer) => sum + transfer.bytes, bytes.length);
 };
-// src/flow/build.ts
+// src/flow/images.ts
 /** Builds the images that the registry lacks and pushes them; one function's failure does not stop the others. */
-const build = async (config, ports, signal) => {
+const buildImages = async (config, ports, signal) => {
 	const workshop = openWorkshop(config, ports);
 	const prefetch = (plan) => {
 		for (const platform of plan.platforms) workshop.bases.read(plan.base, platform, signal).catch(() => void 0);
 	};
-	const { build: todo, settled, problems } = await selectFunctions(config, ports, signal, prefetch);
+	const { build: todo, settled, present, sources, triggers, problems } = await selectFunctions(config, ports, signal, prefetch);
 	for (const result of settled) ports.reporter.functionDone(result);
 	for (const { plan, previous } of todo) if (previous !== void 0) workshop.blobs.note(plan.target.repository, previous);
 	let done = 0;
-	const built = await inParallel(config.maxParallel, todo, async (selection) => {
-		const result = await buildOne(selection, workshop, ports, signal);
+	const built = await (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.t)(config.maxParallel, todo, async (selection) => {
+		const outcome = await buildOne(selection, workshop, ports, signal);
 		done += 1;
-		ports.reporter.functionDone(result);
+		ports.reporter.functionDone(outcome.result);
 		ports.reporter.progress(done, todo.length, "built");
-		return result;
+		return outcome;
 	});
-	return reportOf("build", [...settled, ...built], problems);
+	return {
+		images: [...present, ...built.flatMap(({ image }) => image === void 0 ? [] : [image])],
+		results: [...settled, ...built.map(({ result }) => result)],
+		sources,
+		triggers,
+		problems
+	};
 };
 /** A failed install is shown where the dependencies are written, with the end of its log. */
 const buildProblem = (error, plan) => {
-	const failure = buildFailureOf(error);
-	if (failure === void 0) return problemOf$1(error, plan.source.at.name);
+	const failure = (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.E)(error);
+	if (failure === void 0) return (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.n)(error, plan.source.at.name);
 	return {
-		...problemOf$1(error, plan.source.at.deps),
+		...(0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.n)(error, plan.source.at.deps),
 		log: failure.log
 	};
 };
@@ -10811,7 +11317,7 @@ const buildOne = async ({ plan, reasons }, workshop, ports, signal) => {
 	try {
 		const { digest, builder, bytesSent } = await compose(plan, workshop, ports, signal);
 		const durationMs = ports.clock.now() - start;
-		return plannedResult({
+		const result = plannedResult({
 			plan,
 			digest
 		}, {
@@ -10821,17 +11327,39 @@ const buildOne = async ({ plan, reasons }, workshop, ports, signal) => {
 			bytesSent,
 			durationMs
 		});
+		return {
+			image: {
+				plan,
+				digest
+			},
+			result
+		};
 	} catch (error) {
 		signal.throwIfAborted();
 		const problem = buildProblem(error, plan);
 		const durationMs = ports.clock.now() - start;
-		return plannedResult({ plan }, {
-			state: "failed",
-			reasons,
-			durationMs,
-			problems: [problem]
-		});
+		return {
+			image: void 0,
+			result: plannedResult({ plan }, {
+				state: "failed",
+				reasons,
+				durationMs,
+				problems: [problem]
+			})
+		};
 	}
+};
+// src/flow/build.ts
+/** Builds the images that the registry lacks and pushes them. */
+const build = async (config, ports, signal) => {
+	const { results, problems } = await buildImages(config, ports, signal);
+	return reportOf("build", results, problems);
+};
+// src/flow/deploy.ts
+/** Builds what is missing, then rolls out the functions and every workload that uses one of their images. */
+const deploy = async (config, ports, signal) => {
+	const { results, problems } = await buildImages(config, ports, signal);
+	return reportOf("deploy", results, problems);
 };
 // src/flow/lint.ts
 /** Functions whose files are read at once. */
@@ -10839,7 +11367,7 @@ const MAX_CHECKS = 16;
 /** Reads and checks every spec and the files behind it; asks no registry. */
 const lint = async (config, ports, signal) => {
 	const loaded = await loadFunctions(config, ports, signal);
-	const checked = await inParallel(MAX_CHECKS, loaded.functions, async ({ source, runtime }) => {
+	const checked = await (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.t)(MAX_CHECKS, loaded.functions, async ({ source, runtime }) => {
 		if (source.code.kind === "inline") return {
 			source,
 			problems: []
@@ -10864,17 +11392,17 @@ const lint = async (config, ports, signal) => {
 const lock = async (config, ports, signal) => {
 	const loaded = await loadFunctions(config, ports, signal);
 	const before = await readLock(config, ports);
-	const references = new Map(loaded.functions.flatMap(({ runtime }) => imagesOf(runtime)).map((image) => [formatReference(image), image]));
+	const references = new Map(loaded.functions.flatMap(({ runtime }) => imagesOf(runtime)).map((image) => [(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(image), image]));
 	ports.registry.expect([...references.values()].map((repository) => ({
 		repository,
 		push: false
 	})));
-	const answers = await inParallel(MAX_LOOKUPS, [...references], async ([name, image]) => ({
+	const answers = await (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.t)(MAX_LOOKUPS, [...references], async ([name, image]) => ({
 		name,
 		answer: await resolveLive(image, ports, signal)
 	}));
 	const failures = answers.flatMap(({ name, answer }) => answer.ok ? [] : [{
-		...problemOf$1(answer.error, placeOf(config)),
+		...(0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.n)(answer.error, placeOf(config)),
 		message: `Cannot lock "${name}": ${answer.error.message}`
 	}]);
 	const pins = pinsOf(answers);
@@ -10920,87 +11448,21 @@ const plan = async (config, ports, signal) => {
 	for (const result of settled) ports.reporter.functionDone(result);
 	return reportOf("plan", settled, problems);
 };
+// src/flow/render.ts
+/** Builds what is missing, then writes the manifests that deploy would apply, each image by digest. */
+const render = async (config, ports, signal) => {
+	const { results, problems } = await buildImages(config, ports, signal);
+	return reportOf("render", results, problems);
+};
 // src/entry/flows.ts
 /** What both front ends run. */
 const FLOWS = {
 	lint,
 	plan,
 	build,
+	deploy,
+	render,
 	lock
-};
-// src/edge/exec.ts
-/** The time that a child has to end after SIGTERM, in milliseconds. */
-const GRACE = 1e3;
-/**
-* Runs a program that may take long, without a shell, as the leader of a process group of its own: when `signal`
-* aborts, the whole group is ended, children of children included. @actions/exec has no way to end what it started.
-*/
-const execGroup = (command, args, options) => new Promise((resolve, reject) => {
-	const { cwd, env, signal, line } = options;
-	signal.throwIfAborted();
-	const { spawn } = process.getBuiltinModule("node:child_process");
-	const child = spawn(command, args, {
-		cwd,
-		env,
-		detached: true,
-		shell: false,
-		stdio: [
-			"ignore",
-			"pipe",
-			"pipe"
-		]
-	});
-	const stop = () => {
-		killGroup$1(child.pid, "SIGTERM");
-		setTimeout(() => killGroup$1(child.pid, "SIGKILL"), GRACE).unref();
-	};
-	signal.addEventListener("abort", stop, { once: true });
-	for (const stream of [child.stdout, child.stderr]) eachLine(stream, line ?? (() => void 0));
-	child.on("error", (error) => {
-		signal.removeEventListener("abort", stop);
-		reject(error);
-	});
-	child.on("close", (code, by) => {
-		signal.removeEventListener("abort", stop);
-		if (signal.aborted) reject(signal.reason);
-		else resolve({ code: code ?? 128 + (by === null ? 0 : node_os__WEBPACK_IMPORTED_MODULE_14__.constants.signals[by]) });
-	});
-});
-/** Runs a program that answers at once (git, a version query) and returns what it printed; a missing program throws. */
-const capture = async (command, args, options) => {
-	const { getExecOutput } = await __nccwpck_require__.e(/* import() */ 557).then(__nccwpck_require__.bind(__nccwpck_require__, 557));
-	const stdout = [];
-	const { exitCode, stderr } = await getExecOutput(command, [...args], {
-		cwd: options.cwd,
-		...options.env === void 0 ? {} : { env: { ...options.env } },
-		...options.input === void 0 ? {} : { input: Buffer.from(options.input) },
-		silent: true,
-		ignoreReturnCode: true,
-		listeners: { stdout: (data) => stdout.push(data) }
-	});
-	return {
-		code: exitCode,
-		stdout: Buffer.concat(stdout),
-		stderr
-	};
-};
-const killGroup$1 = (pid, by) => {
-	if (pid === void 0) return;
-	try {
-		process.kill(-pid, by);
-	} catch {}
-};
-const eachLine = (stream, line) => {
-	let rest = "";
-	stream.setEncoding("utf8");
-	stream.on("data", (chunk) => {
-		const lines = (rest + chunk).split(/\r?\n|\r/);
-		rest = lines.pop() ?? "";
-		for (const text of lines) line(text);
-	});
-	stream.on("end", () => {
-		if (rest !== "") line(rest);
-	});
 };
 // src/edge/git.ts
 /**
@@ -11018,14 +11480,14 @@ const openGit = async (directory) => {
 };
 /** Git's word for "none" depends on its language, so the folder is looked for. */
 const hasRepository = (directory) => {
-	const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_11__.dirname)(directory);
-	return (0,node_fs__WEBPACK_IMPORTED_MODULE_13__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(directory, ".git")) || parent !== directory && hasRepository(parent);
+	const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.dirname)(directory);
+	return (0,node_fs__WEBPACK_IMPORTED_MODULE_18__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(directory, ".git")) || parent !== directory && hasRepository(parent);
 };
 const topLevel = async (directory) => {
 	const args = ["rev-parse", "--show-toplevel"];
-	const answer = await capture("git", args, { cwd: directory }).catch(() => void 0);
+	const answer = await (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.y)("git", args, { cwd: directory }).catch(() => void 0);
 	if (answer === void 0) return void 0;
-	if (answer.code === 0) return (0,node_path__WEBPACK_IMPORTED_MODULE_11__.resolve)(answer.stdout.toString().replace(/\r?\n$/, ""));
+	if (answer.code === 0) return (0,node_path__WEBPACK_IMPORTED_MODULE_16__.resolve)(answer.stdout.toString().replace(/\r?\n$/, ""));
 	throw gitFailed(args, answer.stderr, `If another user owns it: git config --global --add safe.directory ${directory}`);
 };
 /** Lists what is below `directory`; `prefix` is where its repository stands in the outer one, with a slash at the end. */
@@ -11068,8 +11530,8 @@ const listFiles = async (directory, prefix) => {
 const isRepository = ({ path, tracked }) => path.endsWith("/") || tracked?.mode === "160000";
 const listInner = async (directory, prefix, file) => {
 	const path = file.path.replace(/\/$/, "");
-	const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(await topLevel(directory) ?? directory, path.slice(prefix.length));
-	if ((0,node_fs__WEBPACK_IMPORTED_MODULE_13__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(folder, ".git"))) return listFiles(folder, `${path}/`);
+	const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(await topLevel(directory) ?? directory, path.slice(prefix.length));
+	if ((0,node_fs__WEBPACK_IMPORTED_MODULE_18__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(folder, ".git"))) return listFiles(folder, `${path}/`);
 	return file.tracked === void 0 ? [] : [file];
 };
 const parseEntry = (record) => {
@@ -11114,11 +11576,11 @@ const parseChange = (record) => {
 };
 const records = (output) => output.toString("utf8").split("\0").slice(0, -1);
 const git = async (cwd, args) => {
-	const { code, stdout, stderr } = await capture("git", args, { cwd });
+	const { code, stdout, stderr } = await (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.y)("git", args, { cwd });
 	if (code !== 0) throw gitFailed(args, stderr);
 	return stdout;
 };
-const gitFailed = (args, stderr, hint) => new ActionError("INPUT_INVALID", `Cannot ask git "${args.slice(0, 2).join(" ")}": ${stderr.trim().split("\n")[0] ?? ""}`, { hint });
+const gitFailed = (args, stderr, hint) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot ask git "${args.slice(0, 2).join(" ")}": ${stderr.trim().split("\n")[0] ?? ""}`, { hint });
 const lazily = (make) => {
 	let made;
 	return () => made ??= make();
@@ -11132,10 +11594,741 @@ const readGitHub = async (env) => ({
 const readEvent = async (path) => {
 	if (path === void 0) return void 0;
 	try {
-		return JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.readFile)(path, "utf8"));
+		return JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)(path, "utf8"));
 	} catch {
 		return;
 	}
+};
+// src/edge/clock.ts
+/** The machine's clock, of which only differences mean something: it does not jump when the time of day is set. */
+const systemClock = {
+	now: () => performance.now(),
+	sleep: async (milliseconds, signal) => {
+		signal.throwIfAborted();
+		try {
+			await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_19__.setTimeout)(milliseconds, void 0, { signal });
+		} catch (error) {
+			signal.throwIfAborted();
+			throw error;
+		}
+	}
+};
+// src/edge/evidence.ts
+/** Opens a folder, made when the first file is saved, in which evidence of failures is kept. */
+const openEvidence = (folder) => ({ save: async (name, text) => {
+	const path = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(folder, ...name.split("/").map((part) => part.replaceAll(/[^\w.-]/g, "_").replace(/^\.+/, "_")));
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.dirname)(path), { recursive: true });
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.writeFile)(path, text);
+	return path;
+} });
+// src/edge/place.ts
+/** Finds the repository around the working directory; throws INPUT_INVALID when there is no such directory. */
+const openPlace = async (options) => {
+	const wanted = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.resolve)(options.cwd, options.workingDirectory);
+	const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.realpath)(wanted).catch((cause) => {
+		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot use working directory "${options.workingDirectory}": there is none`, { cause });
+	});
+	const git = await openGit(directory);
+	const root = git === void 0 ? directory : await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.realpath)(git.root);
+	const path = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.relative)(root, directory).split(node_path__WEBPACK_IMPORTED_MODULE_16__.sep).join("/");
+	return {
+		root,
+		directory,
+		prefix: path === "" ? "" : `${path}/`,
+		git
+	};
+};
+// src/edge/shims.ts
+/** Opens the shims below `root`, the product's own folder `shims`. */
+const openShims = (root) => ({ files: async (folder) => {
+	const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, folder));
+	return (await Promise.all(names.map(async (name) => (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.M)(name, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, folder, name)))))).sort((a, b) => (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.j)(a.path, b.path));
+} });
+// src/core/function/content-paths.ts
+/** Says what is wrong with one path of a function's content; undefined when it can be a path in an image. */
+const pathFault = (path) => {
+	if (/[\0-\u001f\u007f]/.test(path)) return "its name has a control character";
+	if (path.includes("�")) return "its name is not UTF-8";
+	if (path.includes("\\")) return "its name has a backslash, which is a folder on Windows";
+	if (path.split("/").some((name) => name.startsWith(".wh."))) return "names that begin with \".wh.\" delete files in an image";
+};
+/** Says what is wrong with a symbolic link; undefined when it stays inside the function's own folder. */
+const linkFault = (path, target) => {
+	if (target === "" || target.includes("\0")) return "it is a symbolic link to nothing";
+	if (node_path__WEBPACK_IMPORTED_MODULE_16__.posix.isAbsolute(target) || /^[A-Za-z]:/.test(target)) return `it is a symbolic link to the absolute path "${target}"`;
+	const resolved = node_path__WEBPACK_IMPORTED_MODULE_16__.posix.join(node_path__WEBPACK_IMPORTED_MODULE_16__.posix.dirname(path), target);
+	if (resolved === ".." || resolved.startsWith("../")) return `it is a symbolic link out of the function's folder, to "${target}"`;
+};
+/**
+* Finds paths (or folders of them) that are one on a file system that ignores case or composes characters: such a
+* checkout would give another image. Returns pairs.
+*/
+const findTwins = (entries) => {
+	const known = /* @__PURE__ */ new Map();
+	const twins = [];
+	const add = (path) => {
+		const folded = path.normalize("NFC").toLowerCase().normalize("NFC");
+		const other = known.get(folded);
+		if (other === void 0) known.set(folded, path);
+		else twins.push([other, path]);
+	};
+	const parents = new Set(entries.flatMap(({ path }) => parentsOf(path)));
+	for (const parent of parents) add(parent);
+	for (const { path } of entries) add(path);
+	return twins;
+};
+const parentsOf = (path) => {
+	const names = path.split("/");
+	return names.slice(1).map((_, index) => names.slice(0, index + 1).join("/"));
+};
+// src/core/function/dockerignore.ts
+/**
+* Reads the text of a .dockerignore; the result tells whether a path (relative to the file's folder, with `/`) is
+* ignored. https://docs.docker.com/build/concepts/context/#dockerignore-files
+*/
+const dockerignore = (text) => {
+	const rules = text.replace(/^\ufeff/, "").split(/\r?\n/).flatMap(parseRule);
+	return (path) => {
+		const names = path.split("/");
+		const parents = names.map((_, index) => names.slice(0, index + 1).join("/"));
+		return rules.findLast(({ tokens }) => parents.some((parent) => matches(tokens, parent)))?.ignore ?? false;
+	};
+};
+const parseRule = (line) => {
+	if (line.startsWith("#")) return [];
+	const trimmed = line.trim();
+	const ignore = !trimmed.startsWith("!");
+	const pattern = node_path__WEBPACK_IMPORTED_MODULE_16__.posix.normalize((ignore ? trimmed : trimmed.slice(1).trim()) || ".").replace(/(?<=.)\/$/, "");
+	if (pattern === "." || pattern === "/") return [];
+	return [{
+		ignore,
+		tokens: tokenize(pattern.replace(/^\//, ""))
+	}];
+};
+const tokenize = (pattern) => {
+	const tokens = [];
+	const parts = pattern.matchAll(/\*\*\/?|\*|\?|\[(\^?)((?:\\.|[^\]\\])+)\]|\\(.)|([^])/gu);
+	for (const { 0: part, 1: not, 2: set, 3: escaped, 4: plain, index } of parts) {
+		const isLast = index + part.length === pattern.length;
+		if (part.startsWith("**")) tokens.push({ kind: isLast ? "rest" : "folders" });
+		else if (part === "*") tokens.push({ kind: "name" });
+		else if (part === "?") tokens.push({
+			kind: "one",
+			test: (character) => character !== "/"
+		});
+		else if (set !== void 0) tokens.push({
+			kind: "one",
+			test: classOf(set, not === "^")
+		});
+		else tokens.push({
+			kind: "one",
+			test: (character) => character === (escaped ?? plain)
+		});
+	}
+	return tokens;
+};
+const classOf = (set, not) => {
+	const ranges = Array.from(set.matchAll(/\\?([^])(?:-\\?([^]))?/gu), ([, from = "", to = from]) => [from, to]);
+	return (character) => character !== "/" && ranges.some(([from, to]) => from <= character && character <= to) !== not;
+};
+/** Follows all ways through the pattern at once, so that no pattern takes more than its length times the path's. */
+const matches = (tokens, path) => {
+	let states = reach(tokens, [0]);
+	for (const character of path) {
+		states = reach(tokens, [...states].flatMap((state) => step(tokens, state, character)));
+		if (states.size === 0) return false;
+	}
+	return states.has(tokens.length);
+};
+/** A state is an index into the tokens; with a half added, it is inside the folders of that token. */
+const reach = (tokens, from) => {
+	const states = new Set(from);
+	for (const state of states) {
+		const kind = tokens[state]?.kind;
+		if (kind !== void 0 && kind !== "one") states.add(state + 1);
+	}
+	return states;
+};
+const step = (tokens, state, character) => {
+	const token = tokens[Math.floor(state)];
+	if (token === void 0) return [];
+	if (token.kind === "one") return token.test(character) ? [state + 1] : [];
+	if (token.kind === "name") return character === "/" ? [] : [state];
+	if (token.kind === "rest") return [state];
+	const inside = Math.floor(state) + .5;
+	return character === "/" ? [inside, inside + .5] : [inside];
+};
+// src/edge/read-file.ts
+/** Files up to this size are read at once: the way to the thread pool and back takes longer than they do. In bytes. */
+const AT_ONCE$1 = 1048576;
+/** Reads a regular file without ever waiting for a pipe. Throws `Error` with a `code`; EINVAL when it is no regular file by now. */
+const readRegularFile = async (path, { size, follow }) => {
+	const flags = node_fs__WEBPACK_IMPORTED_MODULE_18__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_18__.constants.O_NONBLOCK ?? 0) | (follow ? 0 : node_fs__WEBPACK_IMPORTED_MODULE_18__.constants.O_NOFOLLOW ?? 0);
+	if (size > AT_ONCE$1) return readLarge(path, flags);
+	const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_18__.openSync)(path, flags);
+	try {
+		if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_18__.fstatSync)(file).isFile()) throw notRegular(path);
+		return (0,node_fs__WEBPACK_IMPORTED_MODULE_18__.readFileSync)(file);
+	} finally {
+		(0,node_fs__WEBPACK_IMPORTED_MODULE_18__.closeSync)(file);
+	}
+};
+const readLarge = async (path, flags) => {
+	const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.open)(path, flags);
+	try {
+		if (!(await file.stat()).isFile()) throw notRegular(path);
+		return await file.readFile();
+	} finally {
+		await file.close();
+	}
+};
+const notRegular = (path) => Object.assign(/* @__PURE__ */ new Error(`"${path}" is no regular file`), { code: "EINVAL" });
+// src/edge/content-file.ts
+/** Larger files would have to be held in memory. In bytes. */
+const MAX_FILE_BYTES = 268435456;
+/** Reads the file at `path` (absolute). For a tracked one git's index says what it is, and what its bytes are if it is unchanged. */
+const readContent = async (path, tracked) => {
+	const onDisk = await readDisk(path);
+	return tracked === void 0 ? onDisk : asTracked(onDisk, tracked);
+};
+/** Reads what is on the disk, never through a symbolic link and never waiting for a pipe. */
+const readDisk = async (path) => {
+	const info = look$1(path);
+	if (info === void 0 || info.isDirectory()) return { kind: "none" };
+	if (info.isSymbolicLink()) return {
+		kind: "symlink",
+		target: slashes$1((0,node_fs__WEBPACK_IMPORTED_MODULE_18__.readlinkSync)(path))
+	};
+	if (!info.isFile()) return {
+		kind: "fault",
+		why: `it is a ${kindOf(info)}`
+	};
+	if ((info.mode & 3072) !== 0) return {
+		kind: "fault",
+		why: "it has the setuid or setgid bit"
+	};
+	if (info.size > MAX_FILE_BYTES) return {
+		kind: "fault",
+		why: `it is larger than ${MAX_FILE_BYTES / 2 ** 20} MiB`
+	};
+	const read = () => readRegular(path, info.size);
+	return {
+		kind: "file",
+		executable: process.platform !== "win32" && (info.mode & 64) !== 0,
+		bytes: await read(),
+		read
+	};
+};
+const asTracked = async (onDisk, tracked) => {
+	const { mode, oid, skipped, repository } = tracked;
+	if (mode === "160000") return missingSubmodule;
+	if (onDisk.kind === "fault") return onDisk;
+	if (onDisk.kind === "none") return skipped ? asMode(mode, await fromBlob(tracked)) : onDisk;
+	if (onDisk.kind === "symlink" && mode === "120000" && oidOf(Buffer.from(onDisk.target), oid) === oid) return onDisk;
+	if (onDisk.kind === "file" && oidOf(onDisk.bytes, oid) === oid) return checked(asMode(mode, onDisk));
+	const changed = (await repository.changes()).get(tracked.path);
+	if (changed !== void 0) return asChanged(onDisk, mode, changed);
+	return asStored(onDisk, tracked);
+};
+const missingSubmodule = {
+	kind: "fault",
+	why: "it is a submodule that is not checked out",
+	hint: "Check it out: git submodule update --init, or \"submodules: true\" of actions/checkout"
+};
+/** A modified file counts as it is; where the checkout cannot hold links, git's mode tells them from files. */
+const asChanged = (onDisk, mode, changed) => {
+	const isSameType = mode.slice(0, 3) === changed.slice(0, 3);
+	return onDisk.kind === "file" ? asMode(isSameType ? mode : changed, onDisk) : onDisk;
+};
+/** An unmodified file whose bytes differ from the blob's was converted at checkout: line ends, a filter, LFS. */
+const asStored = async (onDisk, tracked) => {
+	if (onDisk.kind === "file") {
+		const unix = toUnixLines(onDisk.bytes);
+		if (oidOf(unix, tracked.oid) === tracked.oid) return asMode(tracked.mode, {
+			...onDisk,
+			bytes: unix,
+			read: async () => toUnixLines(await onDisk.read())
+		});
+	}
+	const stored = await fromBlob(tracked);
+	const real = lfsDigest(stored.bytes);
+	return onDisk.kind === "file" && real !== void 0 && (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.s)(onDisk.bytes) === real ? asMode(tracked.mode, onDisk) : checked(asMode(tracked.mode, stored));
+};
+const fromBlob = async ({ repository, oid }) => {
+	const read = () => repository.blob(oid);
+	return {
+		kind: "file",
+		executable: false,
+		bytes: await read(),
+		read
+	};
+};
+const asMode = (mode, file) => {
+	if (mode === "120000") return {
+		kind: "symlink",
+		target: Buffer.from(file.bytes).toString()
+	};
+	return {
+		...file,
+		executable: mode === "100755"
+	};
+};
+const checked = (content) => {
+	if (content.kind !== "file" || lfsDigest(content.bytes) === void 0) return content;
+	return {
+		kind: "fault",
+		why: "it is a Git LFS pointer",
+		hint: "Fetch the real files: git lfs pull, or \"lfs: true\" of actions/checkout"
+	};
+};
+/** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+const lfsDigest = (bytes) => {
+	if (bytes.length > 1024) return void 0;
+	const text = Buffer.from(bytes).toString("latin1");
+	const [, hex] = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n/.exec(text) ?? [];
+	return hex === void 0 ? void 0 : `sha256:${hex}`;
+};
+/** Returns the blob id of `bytes` in the hash that `like` is in. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
+const oidOf = (bytes, like) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_13__.createHash)(like.length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+const toUnixLines = (bytes) => {
+	const text = Buffer.from(bytes).toString("latin1");
+	return Buffer.from(text.replaceAll("\r\n", "\n"), "latin1");
+};
+/** Reads without following or waiting: the path may have changed since it was looked at. */
+const readRegular = async (path, size) => {
+	try {
+		return await readRegularFile(path, {
+			size,
+			follow: false
+		});
+	} catch (cause) {
+		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot read "${path}": ${codeOf(cause)}`, { cause });
+	}
+};
+const look$1 = (path) => {
+	try {
+		return (0,node_fs__WEBPACK_IMPORTED_MODULE_18__.lstatSync)(path, { throwIfNoEntry: false });
+	} catch (error) {
+		if (codeOf(error) !== "ENOTDIR") throw error;
+		return;
+	}
+};
+const codeOf = (error) => error instanceof Error && "code" in error ? String(error.code) : String(error);
+const slashes$1 = (target) => process.platform === "win32" ? target.replaceAll("\\", "/") : target;
+const kindOf = (info) => {
+	if (info.isFIFO()) return "named pipe";
+	return info.isSocket() ? "socket" : "device";
+};
+// src/edge/walk.ts
+/** Lists what is below `directory`, folders left out, symbolic links not followed. Paths have `/` and begin with `prefix`. */
+const walk$1 = (directory, prefix, enter = () => true) => list(directory, prefix).flatMap((entry) => {
+	const path = node_path__WEBPACK_IMPORTED_MODULE_16__.posix.join(prefix, entry.name);
+	if (!entry.isDirectory()) return [path];
+	return entry.name !== ".git" && enter(path) ? walk$1((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(directory, entry.name), path, enter) : [];
+});
+const list = (directory, prefix) => {
+	try {
+		return (0,node_fs__WEBPACK_IMPORTED_MODULE_18__.readdirSync)(directory, { withFileTypes: true });
+	} catch (cause) {
+		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot list the folder "${prefix}": it is not readable`, { cause });
+	}
+};
+// src/edge/listing.ts
+/** Lists all files of the working directory: tracked or not ignored; without git, all there are. */
+const listAll = async ({ git, directory, prefix }) => git === void 0 ? untracked(walk$1(directory, prefix)) : git.files();
+/** Lists the file at `path`, or those below it; a single file may be ignored by git, since it was named. */
+const listFolder = async ({ git, root }, path) => {
+	const all = git === void 0 ? void 0 : await git.files();
+	const folder = path === "." ? "" : `${path}/`;
+	if ((0,node_fs__WEBPACK_IMPORTED_MODULE_18__.lstatSync)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, path)).isDirectory()) return all === void 0 ? untracked(walk$1((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, path), folder)) : between(all, folder);
+	const known = all?.[firstFrom(all, path)];
+	return known?.path === path ? [known] : untracked([path]);
+};
+/** Returns `path` relative to `folder`, which it is in. */
+const below = (folder, path) => folder === "." ? path : path.slice(folder.length + 1);
+const untracked = (paths) => paths.map((path) => ({
+	path,
+	tracked: void 0
+}));
+const between = (files, folder) => {
+	const start = firstFrom(files, folder);
+	let end = start;
+	while (files[end]?.path.startsWith(folder) === true) end += 1;
+	return files.slice(start, end);
+};
+const firstFrom = (files, path) => {
+	let [low, high] = [0, files.length];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if ((files[middle]?.path ?? "") < path) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+};
+// src/edge/sources.ts
+/** Files of one function that are read at once. */
+const PARALLEL_READS$1 = 8;
+/**
+* Opens the port that reads functions' files: as git would store them, or as they are where there is no git. `lock`, the
+* lock file relative to the working directory, is never content: writing it must change no image.
+*/
+const openSources = (place, lock) => {
+	const lockPath = lock === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_16__.relative)(place.root, (0,node_path__WEBPACK_IMPORTED_MODULE_16__.resolve)(place.directory, lock)).split(node_path__WEBPACK_IMPORTED_MODULE_16__.sep).join("/");
+	return { files: async (source, signal) => {
+		if (source.code.kind === "inline") return {
+			files: [],
+			problems: []
+		};
+		const { path } = source.code;
+		const fault = placeFault(place, path);
+		if (fault !== void 0) return {
+			files: [],
+			problems: [problemOf(source, path, { why: fault })]
+		};
+		const found = (await listFolder(place, path)).filter((file) => file.path !== lockPath);
+		return readAll({
+			place,
+			source,
+			path,
+			signal
+		}, found);
+	} };
+};
+const placeFault = ({ root, prefix }, path) => {
+	if (!`${path}/`.startsWith(prefix)) return "it is outside the working directory";
+	const expected = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, path);
+	const real = realPath(expected);
+	if (real === void 0) return "there is no such file or folder";
+	return real.normalize("NFC") === expected.replace(/(?<=.)[\\/]$/, "").normalize("NFC") ? void 0 : "it is reached through a symbolic link, or spelled in another case";
+};
+const realPath = (path) => {
+	try {
+		return node_fs__WEBPACK_IMPORTED_MODULE_18__.realpathSync.native(path);
+	} catch {
+		return;
+	}
+};
+const readAll = async (job, found) => {
+	const isIgnored = await readDockerignore(job, found);
+	const wanted = found.filter((file) => !isIgnored(nameIn(job, file)));
+	const read = await (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.t)(PARALLEL_READS$1, wanted, (file) => readOne(job, file));
+	const files = read.flatMap(({ entry }) => entry ?? []).sort((a, b) => (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.j)(a.path, b.path));
+	const twins = findTwins(files).map(([one, other]) => problemOf(job.source, node_path__WEBPACK_IMPORTED_MODULE_16__.posix.join(job.path, other), { why: `it differs from "${one}" in case or composition only` }));
+	return {
+		files,
+		problems: [...read.flatMap(({ problem }) => problem ?? []), ...twins]
+	};
+};
+/** The path that a file gets in the image; a single file keeps its name. */
+const nameIn = ({ path }, file) => (file.path === path ? node_path__WEBPACK_IMPORTED_MODULE_16__.posix.basename(path) : below(path, file.path)).normalize("NFC");
+const readDockerignore = async (job, found) => {
+	const file = found.find(({ path }) => path !== job.path && below(job.path, path) === ".dockerignore");
+	if (file === void 0) return () => false;
+	const content = await readContent((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(job.place.root, file.path), file.tracked);
+	return content.kind === "file" ? dockerignore(Buffer.from(content.bytes).toString()) : () => false;
+};
+const readOne = async (job, file) => {
+	job.signal.throwIfAborted();
+	const fail = (fault) => ({ problem: problemOf(job.source, file.path, fault) });
+	const why = pathFault(file.path);
+	if (why !== void 0) return fail({ why });
+	const name = nameIn(job, file);
+	const content = await readContent((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(job.place.root, file.path), file.tracked);
+	if (content.kind === "none") return {};
+	if (content.kind === "fault") return fail(content);
+	if (content.kind === "file") return isSpec(file, content) ? {} : { entry: regularFile(file.path, name, content) };
+	const { target } = content;
+	const fault = linkFault(name, target);
+	return fault === void 0 ? { entry: {
+		type: "symlink",
+		path: name,
+		target
+	} } : fail({ why: fault });
+};
+/** A changed replica count must not change the image, whichever specs this run was asked to read. */
+const isSpec = ({ path }, { bytes }) => isSpecName(path) && looksLikeSpec(Buffer.from(bytes).toString());
+const regularFile = (path, name, { executable, bytes, read }) => {
+	const [digest, size] = [(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.s)(bytes), bytes.length];
+	const readAgain = async () => {
+		const again = await read();
+		if ((0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.s)(again) === digest) return again;
+		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot read "${path}": it changed during the run`, { hint: "Run again when nothing writes to it" });
+	};
+	return {
+		type: "file",
+		path: name,
+		executable,
+		size,
+		digest,
+		read: readAgain
+	};
+};
+const problemOf = (source, path, { why, hint }) => ({
+	severity: "error",
+	code: "SPEC_INVALID",
+	message: `Cannot use ${JSON.stringify(path)}: ${why}`,
+	at: source.at.code,
+	...hint === void 0 ? {} : { hint }
+});
+// src/edge/discovery.ts
+/** Lists what may hold specs below the working directory, relative to the top level. */
+const discover = async (place) => {
+	const all = (await listAll(place)).map(({ path }) => path);
+	const charts = chartsOf(all);
+	return all.filter((path) => {
+		const folders = foldersOf(path.slice(place.prefix.length));
+		if (!isSpecName(path) || folders.some(({ name }) => name.startsWith(".") || isAside(name))) return false;
+		return !folders.some(({ name, parent }) => name === "templates" && charts.has(place.prefix + parent));
+	});
+};
+/** Tells whether a word of `functions` is a pattern rather than one file's name. */
+const isPattern = (glob) => /[*?[\]{}]/.test(glob);
+/**
+* Lists the files that a pattern (relative to the working directory) matches, relative to the top level. Ignored files
+* count; what discovery leaves out counts when the pattern has a part for it: `examples/**`, not a bare `**`.
+*/
+const expandGlob = async ({ directory, prefix }, glob) => {
+	const parts = glob.split("/").filter((part) => part !== "**" && part !== "*");
+	const isNamed = (name) => parts.some((part) => (0,node_path__WEBPACK_IMPORTED_MODULE_16__.matchesGlob)(name, part));
+	const enter = (path) => {
+		const name = path.slice(path.lastIndexOf("/") + 1);
+		return !isAside(name) || isNamed(name);
+	};
+	const all = walk$1(directory, "", enter);
+	const charts = isNamed("templates") ? /* @__PURE__ */ new Set() : chartsOf(all);
+	return all.filter((path) => (0,node_path__WEBPACK_IMPORTED_MODULE_16__.matchesGlob)(path, glob)).filter((path) => !foldersOf(path).some(({ name, parent }) => name === "templates" && charts.has(parent))).toSorted().map((path) => prefix + path);
+};
+/** Folders whose specs are rarely meant to be built. */
+const isAside = (name) => name === "node_modules" || name === "examples" || name.startsWith("test");
+/** Folders of Helm charts, with a slash at the end: what is in their `templates` is not YAML yet. */
+const chartsOf = (paths) => new Set(paths.filter((path) => /(?:^|\/)Chart\.yaml$/.test(path)).map((path) => path.slice(0, -10)));
+/** Splits `a/b/c.yaml` into its folders: `a` in ``, `b` in `a/`. */
+const foldersOf = (path) => {
+	const names = path.split("/").slice(0, -1);
+	return names.map((name, index) => ({
+		name,
+		parent: names.slice(0, index).map((folder) => `${folder}/`).join("")
+	}));
+};
+// src/edge/spec-file.ts
+/**
+* Reads one file (relative to `root`) as text; never follows a link out of `root`, never waits for a pipe. With `links`
+* "leave" no link is followed: what it points to is found by itself.
+*/
+const readSpecFile = async (root, path, links) => {
+	const file = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, path);
+	const link = look(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_18__.lstatSync)(file));
+	if (link === void 0) return refuse(path, "there is no such file");
+	const isLink = link.isSymbolicLink();
+	if ((isLink || links === "follow") && !await isInside(root, file)) return refuse(path, "a symbolic link leads out of the repository", isLink);
+	if (isLink && links === "leave") return refuse(path, "it is a symbolic link");
+	const info = isLink ? look(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_18__.statSync)(file)) : link;
+	if (info === void 0) return refuse(path, "there is no such file");
+	const why = faultOf(info);
+	if (why !== void 0) return refuse(path, why);
+	const bytes = await readRegularFile(file, {
+		size: info.size,
+		follow: true
+	}).catch(() => void 0);
+	return bytes === void 0 ? refuse(path, "it is not readable") : decodeSpec(path, bytes);
+};
+/** Decodes the bytes of a spec: UTF-8, with or without a byte order mark. */
+const decodeSpec = (path, bytes) => {
+	if (bytes.length === 0) return refuse(path, "it is empty");
+	if (bytes.length > 4194304) return refuse(path, TOO_LARGE);
+	try {
+		return {
+			path,
+			text: new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+		};
+	} catch {
+		return refuse(path, "it is not UTF-8", looksLikeSpec(Buffer.from(bytes).toString("latin1")));
+	}
+};
+const TOO_LARGE = `it is larger than ${MAX_SPEC_BYTES / 2 ** 20} MiB`;
+const refuse = (path, why, holdsSpec = false) => ({
+	problem: {
+		...unreadable$2(path, why),
+		at: {
+			file: path,
+			line: 1,
+			column: 1
+		}
+	},
+	holdsSpec
+});
+const isInside = async (root, file) => {
+	return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.realpath)(file).catch(() => void 0))?.startsWith(root.endsWith(node_path__WEBPACK_IMPORTED_MODULE_16__.sep) ? root : root + node_path__WEBPACK_IMPORTED_MODULE_16__.sep) === true;
+};
+const faultOf = (info) => {
+	if (info.isDirectory()) return "it is a folder; name its files, like \"folder/*.yaml\"";
+	if (!info.isFile()) return "it is not a regular file";
+	if (info.size === 0) return "it is empty";
+	return info.size > 4194304 ? TOO_LARGE : void 0;
+};
+const look = (ask) => {
+	try {
+		return ask();
+	} catch {
+		return;
+	}
+};
+// src/edge/workspace.ts
+/** Files that are read at once. */
+const PARALLEL_READS = 32;
+/** What the problems of standard input are shown at. */
+const STDIN = "<stdin>";
+/** Opens the port to the user's spec files; `stdin` is read when a glob is `-`. */
+const openWorkspace = (place, stdin) => {
+	return {
+		prefix: place.prefix,
+		read: async (globs, signal) => {
+			const parts = globs.length === 0 ? [await readDiscovered(place, signal)] : await readNamed(place, {
+				globs,
+				stdin,
+				signal
+			});
+			return merge(parts);
+		},
+		text: (path) => readText((0,node_path__WEBPACK_IMPORTED_MODULE_16__.resolve)(place.directory, path), path),
+		write: (path, text) => replace(place.directory, path, text)
+	};
+};
+const readDiscovered = async (place, signal) => {
+	const paths = await discover(place);
+	const read = await (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.t)(PARALLEL_READS, paths, async (path) => {
+		signal.throwIfAborted();
+		return discovered(await readSpecFile(place.root, path, "leave"));
+	});
+	return merge(read);
+};
+/** Of what nobody named, only what holds a spec may be complained of. */
+const discovered = (read) => {
+	if (!("text" in read)) return {
+		files: [],
+		problems: read.holdsSpec ? [read.problem] : []
+	};
+	const { path, text } = read;
+	const line = kubelessProvider(path, text);
+	if (line !== void 0) return {
+		files: [],
+		problems: [serverless(path, line)]
+	};
+	return {
+		files: looksLikeSpec(text) ? [{
+			path,
+			text
+		}] : [],
+		problems: []
+	};
+};
+const serverless = (path, line) => ({
+	severity: "warning",
+	code: "SPEC_INVALID",
+	message: `Cannot read "${path}": the Serverless Framework's form is not supported yet`,
+	at: {
+		file: path,
+		line,
+		column: 1
+	},
+	hint: "Write the functions as kind Function of function-images.github.io/v1alpha1"
+});
+const readNamed = (place, { globs, stdin, signal }) => (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.t)(1, globs, async (glob) => {
+	signal.throwIfAborted();
+	if (glob === "-") return named(await readStdin(place, stdin));
+	if (isOutside(place.directory, glob)) return nothing(glob, "it is outside the working directory", "Change \"working-directory\"");
+	if (!isPattern(glob)) return named(await readSpecFile(place.root, place.prefix + slashes(glob), "follow"));
+	const paths = await expandGlob(place, slashes(glob));
+	if (paths.length === 0) return nothing(glob, "it matches no file", "Globs are relative to \"working-directory\"");
+	return merge((await (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.t)(PARALLEL_READS, paths, (path) => readSpecFile(place.root, path, "follow"))).map(named));
+});
+const named = (read) => {
+	if (!("text" in read)) return {
+		files: [],
+		problems: [read.problem]
+	};
+	const line = kubelessProvider(read.path, read.text);
+	return line === void 0 ? {
+		files: [read],
+		problems: []
+	} : {
+		files: [],
+		problems: [serverless(read.path, line)]
+	};
+};
+const nothing = (glob, why, hint) => ({
+	files: [],
+	problems: [{
+		severity: "error",
+		code: "INPUT_INVALID",
+		message: `Cannot read specs of ${JSON.stringify(glob)}: ${why}`,
+		at: {
+			file: glob,
+			line: 1,
+			column: 1
+		},
+		hint
+	}]
+});
+/** Two globs may name one file. */
+const merge = (parts) => ({
+	files: [...new Map(parts.flatMap(({ files }) => files).map((file) => [file.path, file])).values()],
+	problems: parts.flatMap(({ problems }) => problems)
+});
+const readStdin = async (place, stdin) => {
+	const chunks = [];
+	for await (const chunk of stdin ?? []) chunks.push(chunk);
+	return decodeSpec(`${place.prefix}${STDIN}`, Buffer.concat(chunks));
+};
+const slashes = (path) => path.split(node_path__WEBPACK_IMPORTED_MODULE_16__.sep).join("/").replace(/^(?:\.\/)+/, "");
+const isOutside = (directory, path) => {
+	const inside = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.relative)(directory, (0,node_path__WEBPACK_IMPORTED_MODULE_16__.resolve)(directory, path));
+	return inside === ".." || inside.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_16__.sep}`) || (0,node_path__WEBPACK_IMPORTED_MODULE_16__.isAbsolute)(inside) || (0,node_path__WEBPACK_IMPORTED_MODULE_16__.isAbsolute)(path);
+};
+const readText = async (file, shown) => {
+	try {
+		return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)(file, "utf8");
+	} catch (cause) {
+		if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return void 0;
+		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot read "${shown}": it is not a readable file`, { cause });
+	}
+};
+/** Writes beside the target and renames, so that whoever reads meanwhile sees the old text or the new. */
+const replace = async (directory, path, text) => {
+	if (isOutside(directory, path)) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot write "${path}": it is outside the working directory`);
+	const target = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(directory, path);
+	const temporary = `${target}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_13__.randomUUID)()}.tmp`;
+	try {
+		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.writeFile)(temporary, text, { flag: "wx" });
+		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.rename)(temporary, target);
+	} catch (cause) {
+		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.rm)(temporary, { force: true });
+		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot write "${path}": ${cause instanceof Error ? cause.message : "failed"}`, { cause });
+	}
+};
+// src/entry/package-root.ts
+/** Finds the product's own folder, above this file in the sources as in a bundle: shims and examples lie there. */
+const packageRoot = () => {
+	let folder = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_14__.fileURLToPath)(import.meta.url));
+	while (!(0,node_fs__WEBPACK_IMPORTED_MODULE_18__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(folder, "shims"))) {
+		const above = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.dirname)(folder);
+		if (above === folder) throw new Error("The folder \"shims\" of function-images is missing");
+		folder = above;
+	}
+	return folder;
+};
+// src/core/registry/mirrors.ts
+/** Returns where `repository` is pulled from; of several mirrors the one with the longest `from` counts. */
+const mirrored = (mirrors, repository) => {
+	const name = (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.i)(repository);
+	const [mirror] = mirrors.filter(({ from }) => name === from || name.startsWith(`${from}/`)).toSorted((a, b) => b.from.length - a.from.length);
+	if (mirror === void 0) return repository;
+	const moved = mirror.to + name.slice(mirror.from.length);
+	const slash = moved.indexOf("/");
+	return {
+		registry: moved.slice(0, slash),
+		path: moved.slice(slash + 1)
+	};
 };
 // src/edge/builder/environment.ts
 /**
@@ -11147,7 +12340,7 @@ const installEnvironment = (env, phase, { root, temp }) => ({
 	...toolEnvironment(env),
 	...Object.fromEntries(Object.entries(phase).filter(([name]) => !OURS.test(name))),
 	...env["HOME"] === void 0 ? { HOME: temp } : {},
-	...FIXED,
+	..._log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.n,
 	TMPDIR: temp,
 	KUBELESS_INSTALL_VOLUME: root
 });
@@ -11162,41 +12355,10 @@ const PASSED = new RegExp(`^(?:${[
 ].join("|")})$`, "i");
 /** What a phase cannot set here: these name places in the install image, or would put the packages elsewhere. */
 const OURS = /^(?:PATH|HOME|TMPDIR|KUBELESS_.*|LD_.*|PIP_(?:USER|PREFIX|TARGET|ROOT)|npm_config_(?:prefix|global|location|extra))$/i;
-/** Equal on all machines, since packages are built with these in sight. The time is that of every file in our layers. */
-const FIXED = {
-	TZ: "UTC",
-	LC_ALL: "C.UTF-8",
-	NO_COLOR: "1",
-	PYTHONHASHSEED: "0",
-	PYTHONDONTWRITEBYTECODE: "1",
-	SOURCE_DATE_EPOCH: "315532801",
-	PIP_DISABLE_PIP_VERSION_CHECK: "1",
-	PIP_ROOT_USER_ACTION: "ignore",
-	PIP_NO_INPUT: "1",
-	PIP_PROGRESS_BAR: "off",
-	PIP_USER: "0"
-};
-// src/edge/builder/runtime.ts
-/** Reads a runtime id. */
-const readRuntime = (runtime) => {
-	const version = /[0-9.]+$/.exec(runtime)?.[0] ?? "";
-	if (/^node/i.test(runtime)) return {
-		tool: "npm",
-		version: majorOf(version)
-	};
-	return {
-		tool: /^python/i.test(runtime) ? "pip" : void 0,
-		version: minorOf(version)
-	};
-};
-/** `24` of 24.11.0. */
-const majorOf = (version) => version.split(".")[0] ?? "";
-/** `3.13` of 3.13.0. */
-const minorOf = (version) => version.split(".").slice(0, 2).join(".");
 // src/edge/builder/host.ts
 /** Asks the programs on PATH that could install for `runtime` what they are; a launcher alone takes 0.1 s to answer. */
 const probeHost = async (runtime, { env, folder }) => {
-	const { tool, version } = readRuntime(runtime);
+	const { tool, version } = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.c)(runtime);
 	const programs = await programsOn(env["PATH"] ?? "");
 	const options = {
 		cwd: folder,
@@ -11229,7 +12391,7 @@ const probeHost = async (runtime, { env, folder }) => {
 	};
 };
 /** Writes `linux/amd64 glibc 2.36`. */
-const formatHost = ({ platform, libc }) => [formatPlatform(platform), ...libc === void 0 ? [] : [libc]].join(" ");
+const formatHost = ({ platform, libc }) => [(0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)(platform), ...libc === void 0 ? [] : [libc]].join(" ");
 const NODE_SCRIPT = ["-e", `const { header } = process.report.getReport()
 const glibc = header.glibcVersionRuntime
 const libc = process.platform !== 'linux' ? undefined : glibc ? 'glibc ' + glibc : 'musl'
@@ -11250,18 +12412,18 @@ print(json.dumps({
 /** Returns the programs that the folders of `path` hold, by name; the first folder wins. */
 const programsOn = async (path) => {
 	const programs = /* @__PURE__ */ new Map();
-	for (const folder of path.split(node_path__WEBPACK_IMPORTED_MODULE_11__.delimiter).filter((folder) => folder !== "")) {
-		const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.readdir)(folder).catch(() => []);
-		for (const name of names.filter((name) => PROGRAM.test(name) && !programs.has(name))) if (await isExecutable((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(folder, name))) programs.set(name, (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(folder, name));
+	for (const folder of path.split(node_path__WEBPACK_IMPORTED_MODULE_16__.delimiter).filter((folder) => folder !== "")) {
+		const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readdir)(folder).catch(() => []);
+		for (const name of names.filter((name) => PROGRAM.test(name) && !programs.has(name))) if (await isExecutable((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(folder, name))) programs.set(name, (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(folder, name));
 	}
 	return programs;
 };
 const PROGRAM = /^(node|npm|python[\d.]*)$/;
-const isExecutable = (path) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.access)(path, node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.constants.X_OK).then(() => true, () => false);
+const isExecutable = (path) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.access)(path, node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.constants.X_OK).then(() => true, () => false);
 /** A launcher may be there with nothing to launch, so that a program that fails is one that is not there. */
 const answerOf = async (path, args, options) => {
 	try {
-		const { code, stdout } = await capture(`"${path}"`, args, options);
+		const { code, stdout } = await (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.y)(`"${path}"`, args, options);
 		return code === 0 ? JSON.parse(stdout.toString("utf8")) : void 0;
 	} catch {
 		return;
@@ -11306,7 +12468,7 @@ const LEGACY = {
 // src/edge/builder/capability.ts
 /** Names the tools that stand in for the install image of `runtime`; undefined for a language we cannot install for. */
 const toolchainOf = (host, runtime) => {
-	const { tool, version } = readRuntime(runtime);
+	const { tool, version } = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.c)(runtime);
 	if (tool === void 0) return void 0;
 	if (tool === "npm") return `${formatHost(host)} node ${host.node ?? "none"}`;
 	const plan = pythonFor(host, version, host.platform);
@@ -11328,8 +12490,8 @@ const problemsOf = (host, unit) => {
 };
 /** Chooses the interpreters for python `version` (as 3.13) on `platform`; undefined when none has pip. */
 const pythonFor = (host, version, platform) => {
-	const exact = host.pythons.filter((python) => minorOf(python.version) === version);
-	const same = formatPlatform(host.platform) === formatPlatform({
+	const exact = host.pythons.filter((python) => (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.s)(python.version) === version);
+	const same = (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)(host.platform) === (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)({
 		os: platform.os,
 		architecture: platform.architecture
 	});
@@ -11348,25 +12510,25 @@ const pythonFor = (host, version, platform) => {
 };
 const WHY_NOT = {
 	npm: (host, { runtime, platform, files }) => {
-		const { tool, version } = readRuntime(runtime);
+		const { tool, version } = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.c)(runtime);
 		if (tool !== "npm" || version === "") return "its name is not that of a Node.js version";
 		if (!files.some(({ path }) => path === "package.json")) return "there is no package.json";
-		const own = formatPlatform(host.platform);
-		if (own !== formatPlatform({
+		const own = (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)(host.platform);
+		if (own !== (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)({
 			os: platform.os,
 			architecture: platform.architecture
-		})) return `npm installs for ${own} here, and the image is for ${formatPlatform(platform)}`;
+		})) return `npm installs for ${own} here, and the image is for ${(0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)(platform)}`;
 		if (host.npm === void 0 || host.node === void 0) return `there is no ${host.node === void 0 ? "node" : "npm"} on PATH`;
-		if (majorOf(host.node) === version) return void 0;
+		if ((0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.o)(host.node) === version) return void 0;
 		return `node on PATH is ${host.node}, and native addons built with it do not load in Node.js ${version}`;
 	},
 	pip: (host, { runtime, platform, files }) => {
-		const { tool, version } = readRuntime(runtime);
+		const { tool, version } = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.c)(runtime);
 		if (tool !== "pip" || !version.includes(".")) return "its name is not that of a Python version";
 		if (!files.some(({ path }) => path === "requirements.txt")) return "there is no requirements.txt";
 		const plan = pythonFor(host, version, platform);
 		if (plan === void 0) return host.pythons.length === 0 ? "there is no python3 on PATH" : `python ${host.pythons[0]?.version} has no pip`;
-		if (plan.mode === "wheels" && wheelMachine(platform) === void 0) return `there are no wheels for ${formatPlatform(platform)}`;
+		if (plan.mode === "wheels" && wheelMachine(platform) === void 0) return `there are no wheels for ${(0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)(platform)}`;
 	}
 };
 // src/edge/builder/collect.ts
@@ -11375,24 +12537,24 @@ const WHY_NOT = {
 * Owners, times, setuid bits and all of the mode but the owner's execute bit stay behind, hard links become files.
 */
 const collectFiles = async (root, options) => {
-	const wanted = (await walk$1(root, "", options)).filter(({ path }) => !options.leaveOut.has(path));
+	const wanted = (await walk(root, "", options)).filter(({ path }) => !options.leaveOut.has(path));
 	const files = [];
-	for (let from = 0; from < wanted.length; from += AT_ONCE$1) {
+	for (let from = 0; from < wanted.length; from += AT_ONCE) {
 		options.signal.throwIfAborted();
-		const some = wanted.slice(from, from + AT_ONCE$1);
+		const some = wanted.slice(from, from + AT_ONCE);
 		files.push(...await Promise.all(some.map((entry) => fileEntry(root, entry, options))));
 	}
-	return files.sort((a, b) => byBytes(a.path, b.path));
+	return files.sort((a, b) => (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.j)(a.path, b.path));
 };
 /** Files open at the same time. */
-const AT_ONCE$1 = 32;
-const walk$1 = async (root, folder, options) => {
+const AT_ONCE = 32;
+const walk = async (root, folder, options) => {
 	options.signal.throwIfAborted();
 	const found = [];
-	for (const entry of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, folder), { withFileTypes: true })) {
+	for (const entry of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, folder), { withFileTypes: true })) {
 		const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
 		checkName(entry.name, path, options);
-		if (entry.isDirectory()) for (const below of await walk$1(root, path, options)) found.push(below);
+		if (entry.isDirectory()) for (const below of await walk(root, path, options)) found.push(below);
 		else found.push({
 			path,
 			entry
@@ -11401,49 +12563,46 @@ const walk$1 = async (root, folder, options) => {
 	return found;
 };
 const checkName = (name, path, { refuse }) => {
-	if (name.startsWith(".wh.")) throw refuse(`"${path}" would delete a file of the base image: names may not begin with .wh.`);
-	if (name.includes("�")) throw refuse(`the name of "${path}" is not UTF-8`);
+	const why = (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.a)(name, path);
+	if (why !== void 0) throw refuse(why);
 };
 const fileEntry = async (root, { path, entry }, options) => {
-	const file = (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, path);
+	const file = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, path);
 	if (entry.isSymbolicLink()) return {
 		type: "symlink",
 		path,
 		target: await checkedTarget(root, path, options)
 	};
-	if (!entry.isFile()) throw options.refuse(`"${path}" is neither a file, a folder nor a link`);
-	const [{ mode }, bytes] = await Promise.all([(0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.lstat)(file), (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.readFile)(file)]);
+	if (!entry.isFile()) throw options.refuse((0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.r)(path));
+	const [{ mode }, bytes] = await Promise.all([(0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.lstat)(file), (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)(file)]);
 	return {
 		type: "file",
 		path,
 		executable: (mode & OWNER_EXECUTES) !== 0,
 		size: bytes.length,
-		digest: digestOf(bytes),
-		read: () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.readFile)(file)
+		digest: (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.s)(bytes),
+		read: () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)(file)
 	};
 };
 const OWNER_EXECUTES = 64;
 const checkedTarget = async (root, path, { refuse }) => {
-	const target = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.readlink)((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, path));
-	const refused = (why) => refuse(`"${path}" links to "${target}", ${why}`);
-	if ((0,node_path__WEBPACK_IMPORTED_MODULE_11__.isAbsolute)(target)) throw refused("an absolute path");
-	const place = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.realpath)((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, path)).catch(() => void 0);
-	if (place === void 0) throw refused("which is not there");
-	if (place !== root && !place.startsWith(root + node_path__WEBPACK_IMPORTED_MODULE_11__.sep)) throw refused("outside of what was installed");
+	const target = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readlink)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, path));
+	const why = (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.i)(path, target, (0,node_path__WEBPACK_IMPORTED_MODULE_16__.isAbsolute)(target) ? "absolute" : await endOf(root, path));
+	if (why !== void 0) throw refuse(why);
 	return target;
+};
+const endOf = async (root, path) => {
+	const place = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.realpath)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, path)).catch(() => void 0);
+	if (place === void 0) return "missing";
+	return place === root || place.startsWith(root + node_path__WEBPACK_IMPORTED_MODULE_16__.sep) ? "inside" : "outside";
 };
 // src/edge/builder/install.ts
 /** Begins an install in `folder`. Lines are logged as if it stood at /kubeless, without passwords in addresses. */
 const beginInstall = ({ unit, host, folder, env, log, signal }) => {
-	const lines = [];
+	const { line: keep, lines } = (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.t)(log);
 	const { name: phase, tool } = unit.phase;
-	const line = (text) => {
-		const shown = text.replaceAll(folder.root, "/kubeless").replaceAll(USERINFO, "//***@");
-		lines.push(shown);
-		if (lines.length > LINES_KEPT) lines.shift();
-		log(shown);
-	};
-	const refuse = (reason) => buildFailed({
+	const line = (text) => keep(text.replaceAll(folder.root, "/kubeless"));
+	const refuse = (reason) => (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.T)({
 		phase,
 		reason,
 		exitCode: void 0,
@@ -11459,8 +12618,8 @@ const beginInstall = ({ unit, host, folder, env, log, signal }) => {
 			signal,
 			line
 		};
-		const exitCode = await execGroup(program, args, options).then(({ code }) => code, (error) => notStarted(error, program, line));
-		if (exitCode !== 0 && mayFail !== true) throw commandFailed({
+		const exitCode = await (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.b)(program, args, options).then(({ code }) => code, (error) => notStarted(error, program, line));
+		if (exitCode !== 0 && mayFail !== true) throw (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.D)({
 			phase,
 			tool,
 			exitCode,
@@ -11476,9 +12635,6 @@ const beginInstall = ({ unit, host, folder, env, log, signal }) => {
 		refuse
 	};
 };
-/** Where the cause of a failure is looked for: builds of native addons end in hundreds of lines. */
-const LINES_KEPT = 2e3;
-const USERINFO = /\/\/[^\s/@]+@/g;
 /** A shell's own code for a program that cannot be started. */
 const NOT_STARTED = 127;
 const notStarted = (error, program, line) => {
@@ -11486,43 +12642,14 @@ const notStarted = (error, program, line) => {
 	line(`error: Cannot start "${program}": ${error.message}`);
 	return NOT_STARTED;
 };
-// src/edge/builder/npm-settings.ts
-/**
-* Writes the npm settings that Kubeless takes from the environment of its install phase as lines of an .npmrc:
-* NPM_REGISTRY, for NPM_SCOPE alone when that is set, and the words of NPM_CONFIG_EXTRA, which are those of
-* `npm config set`.
-*/
-const npmrcOf = (env) => {
-	const settings = [...registrySetting(env), ...extraSettings(env["NPM_CONFIG_EXTRA"] ?? "")];
-	if (settings.find((setting) => setting.some((part) => /[\r\n]/.test(part))) !== void 0) return { problem: "NPM_REGISTRY or NPM_SCOPE holds a line break" };
-	return { text: settings.map(([key, value]) => `${iniWord(key)}=${iniWord(value)}\n`).join("") };
-};
-const PUBLIC_REGISTRY = "https://registry.npmjs.org/";
-const registrySetting = (env) => {
-	const scope = env["NPM_SCOPE"] ?? "";
-	const registry = env["NPM_REGISTRY"] ?? "";
-	if (scope === "" && registry === "") return [];
-	return [[scope === "" ? "registry" : `${scope}:registry`, registry === "" ? PUBLIC_REGISTRY : registry]];
-};
-/** `a=1 b 2` sets both a and b. */
-const extraSettings = (text) => {
-	const words = text.split(/\s+/).filter((word) => word !== "");
-	const settings = [];
-	for (let word = words.shift(); word !== void 0; word = words.shift()) {
-		const equals = word.indexOf("=");
-		settings.push(equals === -1 ? [word, words.shift() ?? ""] : [word.slice(0, equals), word.slice(equals + 1)]);
-	}
-	return settings;
-};
-const iniWord = (word) => /^[\w.:/@%+~$={}-]*$/.test(word) ? word : JSON.stringify(word);
 // src/edge/builder/npm.ts
-/** Installs with npm; returns the paths that are no part of what it installed. */
+/** Installs with npm. */
 const installNpm = async (install) => {
 	const { unit, folder, host, run } = install;
-	await nameManifest((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(folder.root, "package.json"));
-	const settings = npmrcOf(unit.phase.env);
+	await nameManifest((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(folder.root, "package.json"));
+	const settings = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.a)(unit.phase.env);
 	if ("problem" in settings) throw install.refuse(settings.problem);
-	await prependFile((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(folder.root, ".npmrc"), settings.text);
+	await prependFile((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(folder.root, ".npmrc"), settings.text);
 	const verb = unit.files.some(({ path }) => LOCK_FILES.npm.includes(path)) ? ["ci"] : ["install", "--package-lock=false"];
 	await run({
 		program: host.npm ?? "npm",
@@ -11532,11 +12659,6 @@ const installNpm = async (install) => {
 			...OPTIONS$1
 		]
 	});
-	return [
-		"package.json",
-		"package-lock.json",
-		".npmrc"
-	];
 };
 const OPTIONS$1 = [
 	"--omit=dev",
@@ -11550,9 +12672,9 @@ const OPTIONS$1 = [
 ];
 /** npm takes the folder's name for a package without one, and writes it into what it installs. */
 const nameManifest = async (path) => {
-	const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.readFile)(path, "utf8");
+	const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)(path, "utf8");
 	const manifest = parse$2(text);
-	if (manifest !== void 0 && !Object.hasOwn(manifest, "name")) await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.writeFile)(path, JSON.stringify({
+	if (manifest !== void 0 && !Object.hasOwn(manifest, "name")) await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.writeFile)(path, JSON.stringify({
 		name: "function",
 		...manifest
 	}));
@@ -11568,8 +12690,8 @@ const parse$2 = (text) => {
 };
 const prependFile = async (path, text) => {
 	if (text === "") return;
-	const rest = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.readFile)(path, "utf8").catch(() => "");
-	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.writeFile)(path, text + rest, { mode: 384 });
+	const rest = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)(path, "utf8").catch(() => "");
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.writeFile)(path, text + rest, { mode: 384 });
 };
 // src/edge/builder/record.ts
 /** Reads a RECORD; a line without three fields is taken as a path. */
@@ -11591,14 +12713,14 @@ const quoted = (path) => /[",]/.test(path) ? `"${path.replaceAll("\"", "\"\"")}"
 * files beside `lib/`, as each package's RECORD says. Paths of this machine become those of the image.
 */
 const settlePackages = async (root, site) => {
-	const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, site)).catch(() => []);
+	const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, site)).catch(() => []);
 	for (const name of names.filter((name) => name.endsWith(".dist-info")).sort()) {
-		const file = (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, site, name, "RECORD");
-		const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.readFile)(file, "utf8").catch(() => void 0);
+		const file = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, site, name, "RECORD");
+		const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)(file, "utf8").catch(() => void 0);
 		if (text === void 0) continue;
 		const rows = [];
 		for (const row of parseRecord(text)) rows.push(await settleRow(row, root, site));
-		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.writeFile)(file, formatRecord(rows));
+		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.writeFile)(file, formatRecord(rows));
 	}
 };
 /** How RECORD names what is not below site-packages when it is three folders deep, as with --prefix. */
@@ -11606,9 +12728,9 @@ const OUTSIDE = "../../../";
 const settleRow = async (row, root, site) => {
 	const moved = await moveOut(row.path, root, site);
 	const path = moved === void 0 ? row.path : OUTSIDE + moved;
-	const file = moved === void 0 ? (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, site, row.path) : (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, moved);
+	const file = moved === void 0 ? (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, site, row.path) : (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, moved);
 	const isScript = moved?.startsWith("bin/") === true;
-	if (!isScript && !NAMES_PATHS.test((0,node_path__WEBPACK_IMPORTED_MODULE_11__.basename)(path))) return {
+	if (!isScript && !NAMES_PATHS.test((0,node_path__WEBPACK_IMPORTED_MODULE_16__.basename)(path))) return {
 		...row,
 		path
 	};
@@ -11626,47 +12748,46 @@ const NAMES_PATHS = /^direct_url\.json$|\.pth$|^__editable__.*\.py$/;
 /** Moves `../../bin/x`, which pip put into the folder `bin` of site-packages; returns `bin/x`. */
 const moveOut = async (path, root, site) => {
 	const inner = /^\.\.\/\.\.\/(.+)$/.exec(path)?.[1];
-	if (inner === void 0 || node_path__WEBPACK_IMPORTED_MODULE_11__.posix.normalize(inner) !== inner || inner.startsWith("..")) return void 0;
-	const [from, to] = [(0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, site, inner), (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, inner)];
+	if (inner === void 0 || node_path__WEBPACK_IMPORTED_MODULE_16__.posix.normalize(inner) !== inner || inner.startsWith("..")) return void 0;
+	const [from, to] = [(0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, site, inner), (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, inner)];
 	if (!await isFile(from)) return void 0;
-	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_11__.dirname)(to), { recursive: true });
-	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.rename)(from, to);
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.dirname)(to), { recursive: true });
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.rename)(from, to);
 	return inner;
 };
-const isFile = (path) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.stat)(path).then((found) => found.isFile(), () => false);
+const isFile = (path) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.stat)(path).then((found) => found.isFile(), () => false);
 /** Returns the new hash and size of `file`, undefined when there was nothing to change. */
 const rewrite = async (file, change, root) => {
-	const bytes = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.readFile)(file).catch(() => void 0);
+	const bytes = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)(file).catch(() => void 0);
 	if (bytes === void 0) return void 0;
 	const before = bytes.toString("latin1");
-	const local = [(0,node_url__WEBPACK_IMPORTED_MODULE_10__.pathToFileURL)(root).href, root].map((path) => Buffer.from(path).toString("latin1"));
+	const local = [(0,node_url__WEBPACK_IMPORTED_MODULE_14__.pathToFileURL)(root).href, root].map((path) => Buffer.from(path).toString("latin1"));
 	const placed = before.replaceAll(local[0] ?? "", "file:///kubeless").replaceAll(local[1] ?? "", "/kubeless");
 	const after = Buffer.from(change(placed), "latin1");
 	if (after.equals(bytes)) return void 0;
-	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.writeFile)(file, after);
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.writeFile)(file, after);
 	return {
-		hash: `sha256=${(0,node_crypto__WEBPACK_IMPORTED_MODULE_9__.createHash)("sha256").update(after).digest("base64url")}`,
+		hash: `sha256=${(0,node_crypto__WEBPACK_IMPORTED_MODULE_13__.createHash)("sha256").update(after).digest("base64url")}`,
 		size: `${after.length}`
 	};
 };
 /** Scripts name the interpreter that installed them, by way of sh where its path is long. */
 const portableScript = (text) => text.replace(/^#!(?:\/bin\/sh\n'''exec' .*\n' '''|[^\n]*python[^\n]*)(?=\r?\n)/, "#!/usr/bin/env python3");
 // src/edge/builder/pip.ts
-/** Installs with pip as `pip install --prefix=/kubeless` does on the official images; all it leaves is installed. */
+/** Installs with pip as `pip install --prefix=/kubeless` does on the official images. */
 const installPip = async (install) => {
 	const { unit, host, folder } = install;
-	const { version } = readRuntime(unit.runtime);
+	const { version } = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.c)(unit.runtime);
 	const plan = pythonFor(host, version, unit.platform);
 	if (plan === void 0) throw install.refuse(`there is no python with pip for "${unit.runtime}"`);
 	const site = `lib/python${version}/site-packages`;
 	await install.run({
 		program: plan.python.path,
-		args: pipArguments(install, plan, (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(folder.root, site))
+		args: pipArguments(install, plan, (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(folder.root, site))
 	});
 	await settlePackages(folder.root, site);
 	if (plan.compiler === void 0) install.log(`No python ${version} here to compile packages with: they go without bytecode`);
 	else await compile(install, plan.compiler, site);
-	return [];
 };
 const pipArguments = (install, plan, target) => {
 	const pip = plan.mode === "native" ? [
@@ -11692,7 +12813,7 @@ const OPTIONS = [
 	"--no-warn-script-location"
 ];
 const wheelOptions = ({ unit }) => {
-	const { version } = readRuntime(unit.runtime);
+	const { version } = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.c)(unit.runtime);
 	const tags = wheelPlatforms(wheelMachine(unit.platform) ?? "").flatMap((tag) => ["--platform", tag]);
 	const interpreter = [
 		"--python-version",
@@ -11710,7 +12831,7 @@ const wheelOptions = ({ unit }) => {
 };
 /** pip asked for another platform's wheels still reads markers (`; sys_platform == "linux"`) as its own interpreter's. */
 const foreignPip = ({ unit }) => {
-	const { version } = readRuntime(unit.runtime);
+	const { version } = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.c)(unit.runtime);
 	const markers = {
 		implementation_name: "cpython",
 		implementation_version: `${version}.0`,
@@ -11751,7 +12872,7 @@ const compile = async ({ folder, run, log }, compiler, site) => {
 			"-d",
 			`/kubeless/${site}`
 		],
-		(0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(folder.root, site)
+		(0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(folder.root, site)
 	];
 	await run({
 		program: compiler.path,
@@ -11762,36 +12883,6 @@ const compile = async ({ folder, run, log }, compiler, site) => {
 };
 /** Without --invalidation-mode. */
 const OLD = /^3\.[0-6]\./;
-// src/edge/builder/work-folder.ts
-/** Makes a work folder below `parent` that only this user can enter. */
-const makeWorkFolder = async (parent) => {
-	const folder = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.realpath)(parent), "function-images-"));
-	const [root, temp] = [(0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(folder, "kubeless"), (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(folder, "tmp")];
-	await Promise.all([(0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.mkdir)(root), (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.mkdir)(temp)]);
-	return {
-		root,
-		temp,
-		remove: () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.rm)(folder, {
-			recursive: true,
-			force: true,
-			maxRetries: REMOVE_RETRIES
-		})
-	};
-};
-/** A child that was just killed may still have written into a folder that was about to go. */
-const REMOVE_RETRIES = 5;
-/** Writes `files` below `root`. */
-const putFiles = async (root, files) => {
-	for (const file of files) {
-		const path = (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, file.path);
-		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_11__.dirname)(path), { recursive: true });
-		if (file.type === "symlink") await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.symlink)(file.target, path);
-		else {
-			await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.writeFile)(path, await file.read());
-			await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.chmod)(path, file.executable ? 493 : 420);
-		}
-	}
-};
 // src/edge/builder/runner.ts
 /**
 * Opens the builder that installs with this machine's own npm and pip. Programs are asked what they are once a
@@ -11837,12 +12928,12 @@ const INSTALLERS = {
 const runUnit = async (options, unit, watching) => {
 	const problems = problemsOf(options.host, unit);
 	const [problem] = problems;
-	if (problem !== void 0) throw new ActionError("BUILD_FAILED", problem.message, {
+	if (problem !== void 0) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", problem.message, {
 		problems,
 		hint: problem.hint
 	});
 	watching.signal.throwIfAborted();
-	const folder = await makeWorkFolder(options.temp);
+	const folder = await (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.t)(options.temp);
 	try {
 		return {
 			kind: "files",
@@ -11859,7 +12950,7 @@ const runUnit = async (options, unit, watching) => {
 };
 const installInto = async (folder, { env, host }, { unit, log, signal }) => {
 	const { tool } = unit.phase;
-	await putFiles(folder.root, unit.files);
+	await (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.n)(folder.root, unit.files);
 	const environment = installEnvironment(env, unit.phase.env, folder);
 	const install = beginInstall({
 		unit,
@@ -11869,54 +12960,39 @@ const installInto = async (folder, { env, host }, { unit, log, signal }) => {
 		log,
 		signal
 	});
-	const notInstalled = await INSTALLERS[tool](install);
+	await INSTALLERS[tool](install);
 	return collectFiles(folder.root, {
-		leaveOut: /* @__PURE__ */ new Set([...notInstalled, ...unit.files.map(({ path }) => path)]),
+		leaveOut: (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.i)(unit),
 		refuse: (reason) => install.refuse(`${tool} left what no image can hold: ${reason}`),
 		signal
 	});
 };
-// src/core/registry/mirrors.ts
-/** Returns where `repository` is pulled from; of several mirrors the one with the longest `from` counts. */
-const mirrored = (mirrors, repository) => {
-	const name = formatRepository(repository);
-	const [mirror] = mirrors.filter(({ from }) => name === from || name.startsWith(`${from}/`)).toSorted((a, b) => b.from.length - a.from.length);
-	if (mirror === void 0) return repository;
-	const moved = mirror.to + name.slice(mirror.from.length);
-	const slash = moved.indexOf("/");
-	return {
-		registry: moved.slice(0, slash),
-		path: moved.slice(slash + 1)
+// src/core/gate.ts
+/** Lets at most `places` pieces of work go on at once; the others wait in order. */
+const openGate = (places) => {
+	let free = places;
+	const waiting = [];
+	return async (work) => {
+		if (free > 0) free -= 1;
+		else await new Promise((resolve) => waiting.push(resolve));
+		try {
+			return await work();
+		} finally {
+			const next = waiting.shift();
+			if (next === void 0) free += 1;
+			else next();
+		}
 	};
 };
-// src/core/registry/redact.ts
-/** Shorter ones would take letters out of ordinary words. */
-const SHORTEST = 4;
-const openRedactor = () => {
-	const forms = /* @__PURE__ */ new Set();
+// src/flow/limited-builder.ts
+/** Lets `inner` run at most `places` phases at once: a function for several platforms has one for each. */
+const limitBuilder = (places, inner) => {
+	const gate = openGate(places);
 	return {
-		learn: (secret) => {
-			if (secret.length < SHORTEST) return;
-			for (const form of [
-				secret,
-				encodeURIComponent(secret),
-				JSON.stringify(secret).slice(1, -1),
-				...inBase64(secret)
-			]) forms.add(form);
-		},
-		clean: (text) => [...forms].sort((a, b) => b.length - a.length).reduce((cleaned, form) => cleaned.replaceAll(form, "***"), text)
+		...inner,
+		run: (unit, log, signal) => gate(() => inner.run(unit, log, signal))
 	};
 };
-/** What is left of a secret in base64 of a longer text, at each of the three places where it can begin. */
-const inBase64 = (secret) => [
-	0,
-	1,
-	2
-].flatMap((before) => {
-	const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
-	const own = bytes.toString("base64").replace(/=+$/, "").slice(Math.ceil(before * 8 / 6), bytes.length % 3 === 0 ? void 0 : -1);
-	return own.length < 8 ? [] : [own, own.replaceAll("+", "-").replaceAll("/", "_")];
-});
 // src/core/registry/challenge.ts
 const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 const PARAM = new RegExp(`[\\s,]*(${TOKEN})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s,"]+))`, "y");
@@ -12037,13 +13113,13 @@ const openAccounts = (credentials) => {
 	return {
 		expect: (access) => {
 			unsorted = [...unsorted, ...access];
-			for (const { repository, push } of access) if (push) pushed.add(formatRepository(repository));
+			for (const { repository, push } of access) if (push) pushed.add((0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.i)(repository));
 		},
 		of: async (repository, signal) => {
 			await sort(repository.registry, signal);
 			return find(repository, signal);
 		},
-		pushes: (repository) => pushed.has(formatRepository(repository))
+		pushes: (repository) => pushed.has((0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.i)(repository))
 	};
 };
 // src/core/registry/target.ts
@@ -12072,63 +13148,6 @@ const withParam = ({ url, path }, name, value) => ({
 /** Names the target in messages: no scheme, no query, since queries hold upload state and signatures. */
 const describeTarget = ({ url, path }) => `${url.host}${path.split("?")[0] ?? ""}`;
 const startsWithHost = (text) => /^(?:localhost|\[[0-9a-f:.]+\]|[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9-]+(?=:\d))(?::\d+)?\//i.test(text);
-// src/core/registry/retry.ts
-/** Statuses that may be different the next time; 499 and 522 are what proxies answer for an upstream that hung up. */
-const RETRIED_STATUSES = /* @__PURE__ */ new Set([
-	408,
-	429,
-	499,
-	500,
-	502,
-	503,
-	504,
-	522
-]);
-/** Failures of a connection that may be different the next time. */
-const RETRIED_CODES = /* @__PURE__ */ new Set([
-	"ECONNRESET",
-	"ECONNREFUSED",
-	"ECONNABORTED",
-	"EPIPE",
-	"ETIMEDOUT",
-	"EAI_AGAIN",
-	"ENETUNREACH",
-	"EHOSTUNREACH"
-]);
-/** The first wait between two attempts, in milliseconds; each further one is twice as long. */
-const FIRST_WAIT = 400;
-const isRetriedStatus = (status) => RETRIED_STATUSES.has(status);
-const isRetriedCode = (code) => RETRIED_CODES.has(code);
-/**
-* Reads Retry-After, seconds or an HTTP date, as milliseconds from `now`.
-* https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
-*/
-const parseRetryAfter = (header, now) => {
-	const text = header?.trim() ?? "";
-	if (/^\d{1,9}$/.test(text)) return Number(text) * 1e3;
-	const date = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : NaN;
-	return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
-};
-/** Decides about another attempt. What the server asks for is waited for whole or not at all, never shortened. */
-const nextTry = ({ attempts, maxAttempts, elapsed, budget, retryAfter, jitter }) => {
-	const wait = retryAfter ?? Math.round(FIRST_WAIT * 2 ** (attempts - 1) * (.5 + jitter / 2));
-	if (elapsed + wait > budget) {
-		const asked = `The server asks to wait ${seconds(wait)}, with the limit at ${seconds(budget)} for one request`;
-		return {
-			again: false,
-			why: retryAfter === void 0 ? gaveUp(attempts) : asked
-		};
-	}
-	return attempts < maxAttempts ? {
-		again: true,
-		wait
-	} : {
-		again: false,
-		why: gaveUp(attempts)
-	};
-};
-const gaveUp = (attempts) => attempts > 1 ? `Gave up after ${attempts} attempts` : void 0;
-const seconds = (milliseconds) => `${Math.ceil(milliseconds / 1e3)} s`;
 // src/edge/registry/limits.ts
 const LIMITS = {
 	connect: 1e4,
@@ -12171,7 +13190,7 @@ const refusalOf = (method, answer, about) => new RegistryRefusal({
 	registry: about.repository.registry,
 	status: answer.status,
 	faults: faultsIn(answer),
-	retryAfter: parseRetryAfter(answer.headers["retry-after"], about.now),
+	retryAfter: (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.c)(answer.headers["retry-after"], about.now),
 	credential: about.credential,
 	rejected: about.credential !== void 0 && isRejection(answer)
 });
@@ -12181,58 +13200,6 @@ const isRejection = ({ status, challenges }) => {
 };
 /** Reads the error body of `answer`. */
 const faultsIn = ({ bytes, headers }) => parseFaults(bytes.subarray(0, MAX_TEXT), headers["content-type"]);
-// src/core/registry/address.ts
-/** Tells whether `host` (as URL.hostname writes it, or with a port) is this computer. */
-const isLoopback = (host) => {
-	const name = hostnameOf(host);
-	return name === "localhost" || name.endsWith(".localhost") || /^127\.\d+\.\d+\.\d+$/.test(name) || name === "[::1]";
-};
-/** Tells whether `list` names `host`: with its port, or the host with all its ports. */
-const isNamed = (host, list) => list.includes(host) || list.includes(hostnameOf(host));
-/**
-* Says why a server at `from` may not send us on to `to` (by redirect, Location or token realm), undefined when it may.
-* Else a registry could make a run speak to cloud metadata or to services beside it. Hosts in `trusted` may be anywhere.
-*/
-const refusedTarget = (from, to, trusted) => {
-	const known = to.hostname === from.hostname || isNamed(to.host, trusted);
-	if (to.protocol !== "http:" && to.protocol !== "https:") return `"${to.protocol}" is neither http nor https`;
-	if (to.username !== "" || to.password !== "") return "the address holds credentials";
-	if (from.protocol === "https:" && to.protocol === "http:") return "it leads from https to plain http";
-	if (known || isLoopback(from.hostname) && isLoopback(to.hostname)) return void 0;
-	if (isPrivate(to.hostname)) return `"${to.hostname}" is a private or link-local address`;
-	return to.protocol === "http:" ? `"${to.host}" would be spoken to over plain http` : void 0;
-};
-/** Tells whether `hostname` is a literal address that is not public. URL has brought odd spellings into one form. */
-const isPrivate = (hostname) => {
-	if (isLoopback(hostname)) return true;
-	const v4 = parseV4(hostname);
-	if (v4 !== void 0) return isPrivateV4(v4);
-	return hostname.startsWith("[") && isPrivateV6(parseV6(hostname.slice(1, -1)));
-};
-const hostnameOf = (host) => host.toLowerCase().replace(/:\d+$/, "");
-const parseV4 = (text) => /^\d+\.\d+\.\d+\.\d+$/.test(text) ? text.split(".").map(Number) : void 0;
-const isPrivateV4 = ([a = 0, b = 0, c = 0]) => a === 0 || a === 10 || a === 127 || a >= 224 || a === 100 && b >= 64 && b < 128 || a === 169 && b === 254 || a === 172 && b >= 16 && b < 32 || a === 192 && b === 168 || a === 192 && b === 0 && c === 0 || a === 198 && (b === 18 || b === 19);
-/** The eight groups of an address as URL writes it: hex only, at most one `::`. */
-const parseV6 = (text) => {
-	const [head = "", tail] = text.split("::");
-	const groups = (part) => part === "" ? [] : part.split(":").map((group) => Number.parseInt(group, 16));
-	const [before, after] = [groups(head), groups(tail ?? "")];
-	const missing = tail === void 0 ? 0 : 8 - before.length - after.length;
-	return [
-		...before,
-		...Array.from({ length: missing }, () => 0),
-		...after
-	];
-};
-const isPrivateV6 = (groups) => {
-	const [first = 0, second = 0] = groups;
-	const zeros = (count) => groups.slice(0, count).every((group) => group === 0);
-	if (zeros(5) && (groups[5] === 65535 || groups[5] === 0)) return isPrivateV4(v4In(groups, 6));
-	if (first === 100 && second === 65435) return isPrivateV4(v4In(groups, 6));
-	if (first === 8194) return isPrivateV4(v4In(groups, 1));
-	return (first & 65024) === 64512 || (first & 65472) === 65152 || (first & 65280) === 65280;
-};
-const v4In = (groups, at) => [groups[at] ?? 0, groups[at + 1] ?? 0].flatMap((group) => [group >> 8, group & 255]);
 // src/edge/registry/http.ts
 /** No answer, or only a part of it. */
 var HttpFailure = class extends Error {
@@ -12277,7 +13244,7 @@ const openHttp = (options) => {
 const https = () => process.getBuiltinModule("node:https");
 const tls = () => process.getBuiltinModule("node:tls");
 const makeAgent = (url, env, ca) => {
-	const local = isLoopback(url.hostname);
+	const local = (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.n)(url.hostname);
 	const options = {
 		keepAlive: true,
 		maxSockets: local ? MAX_CONNECTIONS.loopback : MAX_CONNECTIONS.elsewhere,
@@ -12286,7 +13253,7 @@ const makeAgent = (url, env, ca) => {
 	return url.protocol === "https:" ? new (https()).Agent({
 		...options,
 		...ca && { ca }
-	}) : new node_http__WEBPACK_IMPORTED_MODULE_5__.Agent(options);
+	}) : new node_http__WEBPACK_IMPORTED_MODULE_11__.Agent(options);
 };
 const send$1 = (request, agent, { limits, observe }) => {
 	const { target, signal } = request;
@@ -12322,7 +13289,7 @@ const send$1 = (request, agent, { limits, observe }) => {
 const open$1 = ({ method, target, headers, body, signal }, agent, idle) => {
 	const { protocol, hostname, port } = target.url;
 	const length = body === void 0 ? method === "POST" ? 0 : void 0 : "size" in body ? body.size : body.length;
-	return (protocol === "https:" ? https() : node_http__WEBPACK_IMPORTED_MODULE_5__).request({
+	return (protocol === "https:" ? https() : node_http__WEBPACK_IMPORTED_MODULE_11__).request({
 		agent,
 		protocol,
 		hostname: hostname.replace(/^\[|\]$/g, ""),
@@ -12350,7 +13317,7 @@ const writeBody = (req, body, sent) => {
 				yield chunk;
 			}
 		};
-		const chunks = node_stream__WEBPACK_IMPORTED_MODULE_6__.Readable.from(counted(), {
+		const chunks = node_stream__WEBPACK_IMPORTED_MODULE_12__.Readable.from(counted(), {
 			objectMode: true,
 			highWaterMark: 1
 		});
@@ -12439,7 +13406,7 @@ const persist = async (work, options) => {
 			if (signal.aborted || !(mayPass(error) || alsoAgain?.(error) === true)) throw error;
 			const elapsed = clock.now() - started;
 			const retryAfter = error instanceof RegistryRefusal ? error.facts.retryAfter : void 0;
-			const next = nextTry({
+			const next = (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.s)({
 				attempts,
 				maxAttempts,
 				elapsed,
@@ -12455,11 +13422,11 @@ const persist = async (work, options) => {
 };
 /** Tells whether `error` may be gone the next time. */
 const mayPass = (error) => {
-	if (error instanceof HttpFailure) return isRetriedCode(error.code);
+	if (error instanceof HttpFailure) return (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.a)(error.code);
 	if (!(error instanceof RegistryRefusal)) return false;
 	const { status, message, facts } = error;
 	if (adviceOn(facts.registry, message)?.final === true) return false;
-	return isRetriedStatus(status) || isRateLimit(status, message);
+	return (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.o)(status) || isRateLimit(status, message);
 };
 // src/edge/registry/redirects.ts
 /** An address that a server sent us to and that we do not follow. */
@@ -12504,7 +13471,7 @@ const nextTarget = (from, location, trusted) => {
 	const what = describeTarget(from);
 	const target = location === void 0 ? void 0 : resolveLocation(from.url, location);
 	if (target === void 0) throw new UnsafeTarget(`"${what}" answered without a readable Location`);
-	const why = refusedTarget(from.url, target.url, trusted);
+	const why = (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.i)(from.url, target.url, trusted);
 	if (why !== void 0) throw new UnsafeTarget(`"${what}" leads to "${describeTarget(target)}": ${why}`);
 	return target;
 };
@@ -12773,7 +13740,7 @@ const RESUME_WAIT = 500;
 * pieces on never completes a wrong blob. Throws ContentMismatch.
 */
 const readBlob = async function* (source, signal) {
-	const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_9__.createHash)("sha256");
+	const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_13__.createHash)("sha256");
 	let held;
 	for await (const chunk of readResumed(source, signal)) {
 		hash.update(chunk);
@@ -12849,7 +13816,7 @@ const skip = async function* (body, count) {
 		left = Math.max(0, left - chunk.length);
 	}
 };
-const mismatch = ({ repository, descriptor }, got) => new ContentMismatch(`Cannot use blob "${formatRepository(repository)}@${descriptor.digest}" (${descriptor.size} bytes): got ${got}`);
+const mismatch = ({ repository, descriptor }, got) => new ContentMismatch(`Cannot use blob "${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.i)(repository)}@${descriptor.digest}" (${descriptor.size} bytes): got ${got}`);
 // src/edge/registry/blobs.ts
 const openBlobs = (exchange) => {
 	const has = async (repository, digest, signal) => {
@@ -12963,28 +13930,6 @@ const oneMore = (blob) => {
 	};
 };
 const isOfNet = (error) => error instanceof RegistryRefusal || error instanceof HttpFailure;
-// src/edge/registry/clock.ts
-const systemClock = {
-	now: () => Date.now(),
-	sleep: (milliseconds, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_15__.setTimeout)(milliseconds, void 0, { signal })
-};
-// src/edge/registry/gate.ts
-/** Lets at most `places` pieces of work go on at once; the others wait in order. */
-const openGate = (places) => {
-	let free = places;
-	const waiting = [];
-	return async (work) => {
-		if (free > 0) free -= 1;
-		else await new Promise((resolve) => waiting.push(resolve));
-		try {
-			return await work();
-		} finally {
-			const next = waiting.shift();
-			if (next === void 0) free += 1;
-			else next();
-		}
-	};
-};
 // src/edge/registry/copies.ts
 const MOUNTED = {
 	how: "mounted",
@@ -13046,116 +13991,7 @@ const openCopies = (exchange, blobs) => {
 	};
 };
 const landingKey = ({ registry }, digest) => `${registry} ${digest}`;
-const isSame = (a, b) => formatRepository(a) === formatRepository(b);
-// src/core/registry/docker-config.ts
-/** The key under which Docker keeps Docker Hub's credentials. */
-const HUB_SERVER = "https://index.docker.io/v1/";
-/** The user name by which helpers say that the secret is an identity token. */
-const TOKEN_USER = "<token>";
-/** Reads a config file. Throws an Error that says what is wrong with it, and holds none of its text. */
-const parseDockerConfig = (text) => {
-	const config = parseObject(text);
-	const helpers = Object.entries(objectOr(config["credHelpers"])).flatMap(([key, name]) => typeof name === "string" && name !== "" ? [[normalKey(key), name]] : []);
-	const store = config["credsStore"];
-	return {
-		auths: Object.entries(objectOr(config["auths"])).flatMap(([key, entry]) => readEntry(key, entry)),
-		helpers: new Map(helpers),
-		store: typeof store === "string" && store !== "" ? store : void 0
-	};
-};
-/** Finds the most specific credentials for `repository`: a namespace before its host, a helper before the general store. */
-const findLogin = (config, repository) => {
-	const { registry } = repository;
-	const entry = mostSpecific(config.auths, repository);
-	const helper = config.helpers.get(registry);
-	const server = registry === "docker.io" ? HUB_SERVER : registry;
-	if (entry !== void 0 && (entry.prefix !== registry || helper === void 0)) return {
-		kind: "login",
-		key: entry.key,
-		login: entry.login
-	};
-	const name = helper ?? config.store;
-	return name === void 0 ? void 0 : {
-		kind: "helper",
-		name,
-		server
-	};
-};
-/** Makes a login of what a credential helper answers. */
-const loginOf = (username, secret) => username === TOKEN_USER ? {
-	kind: "identity",
-	username: "",
-	token: secret
-} : {
-	kind: "password",
-	username,
-	password: secret
-};
-/**
-* Brings a key into the form of repositories. Keys in the wild are hosts, hosts with a namespace, and addresses of API
-* roots like `https://index.docker.io/v1/` or `http://host:5000/v2`; the scheme says nothing.
-*/
-const normalKey = (key) => {
-	const address = /^https?:\/\//i.test(key);
-	const bare = key.replace(/^https?:\/\//i, "").replace(/\/+$/, "");
-	const slash = bare.indexOf("/");
-	const host = (slash === -1 ? bare : bare.slice(0, slash)).toLowerCase();
-	const hub = [
-		"index.docker.io",
-		"registry-1.docker.io",
-		DOCKER_HUB
-	].includes(host);
-	const path = slash === -1 ? "" : bare.slice(slash);
-	return (hub ? DOCKER_HUB : host) + (address || hub ? path.replace(/^\/v[12]$/, "") : path);
-};
-const mostSpecific = (auths, repository) => {
-	const name = formatRepository(repository);
-	const fitting = auths.filter(({ prefix }) => name === prefix || name.startsWith(`${prefix}/`));
-	const longest = Math.max(...fitting.map(({ prefix }) => prefix.length));
-	const best = fitting.filter(({ prefix }) => prefix.length === longest);
-	return best.find(({ key, prefix }) => key === prefix) ?? best[0];
-};
-const readEntry = (key, value) => {
-	const entry = objectOr(value);
-	const login = readLogin(key, entry);
-	return login === void 0 ? [] : [{
-		key,
-		prefix: normalKey(key),
-		login
-	}];
-};
-const readLogin = (key, entry) => {
-	const text = (field) => typeof entry[field] === "string" ? entry[field] : "";
-	const [username, password] = text("auth") === "" ? [text("username"), text("password")] : decode(key, text("auth"));
-	if (text("identitytoken") !== "") return {
-		kind: "identity",
-		username,
-		token: text("identitytoken")
-	};
-	if (text("registrytoken") !== "") return {
-		kind: "bearer",
-		token: text("registrytoken")
-	};
-	return username === "" && password === "" ? void 0 : loginOf(username, password);
-};
-const decode = (key, auth) => {
-	const text = Buffer.from(auth, "base64").toString("utf8").replace(/\0+$/, "");
-	const colon = text.indexOf(":");
-	if (colon === -1) throw new Error(`"auth" of "${key}" is not user:password in base64`);
-	return [text.slice(0, colon), text.slice(colon + 1)];
-};
-const parseObject = (text) => {
-	if (text.trim() === "") return {};
-	let value;
-	try {
-		value = JSON.parse(text);
-	} catch {
-		throw new Error("it is not JSON");
-	}
-	if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Error("it is not a JSON object");
-	return value;
-};
-const objectOr = (value) => typeof value === "object" && value !== null ? value : {};
+const isSame = (a, b) => (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.i)(a) === (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.i)(b);
 // src/edge/registry/credential-helper.ts
 /**
 * Asks a credential helper about a registry, undefined when it has no credentials. It runs without a shell, and what it
@@ -13217,7 +14053,7 @@ const readReply = (stdout) => {
 	}
 	const { Username: username, Secret: secret } = reply ?? {};
 	if (typeof username !== "string" || typeof secret !== "string") throw new Error("it did not print \"Username\" and \"Secret\"");
-	return loginOf(username, secret);
+	return (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.n)(username, secret);
 };
 const killGroup = (pid) => {
 	if (pid === void 0) return;
@@ -13238,12 +14074,12 @@ const openCredentials = (options) => {
 		for (const secret of secretsOf(credential.login)) onSecret(secret);
 		return credential;
 	};
-	const files = once$1(() => "", () => Promise.all(configPaths(env).map(readConfig)));
-	const ask = once$1(({ name, server }) => `${name} ${server}`, (question) => askNamed(question, options));
+	const files = (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.n)(() => "", () => Promise.all(configPaths(env).map(readConfig)));
+	const ask = (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.n)(({ name, server }) => `${name} ${server}`, (question) => askNamed(question, options));
 	const search = async (repository, signal) => {
-		if (given !== void 0 && normalKey(given.registry) === repository.registry) return credentialGiven(given);
+		if (given !== void 0 && (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.r)(given.registry) === repository.registry) return credentialGiven(given);
 		for (const { path, config } of await files(void 0)) {
-			const found = findLogin(config, repository);
+			const found = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.t)(config, repository);
 			if (found?.kind === "login") return {
 				login: found.login,
 				source: `"${found.key}" in ${path}`
@@ -13259,31 +14095,32 @@ const openCredentials = (options) => {
 	return { find: async (repository, signal) => masked(await search(repository, signal)) };
 };
 const credentialGiven = ({ username, password }) => ({
-	login: loginOf(username, password),
+	login: (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.n)(username, password),
 	source: "options \"username\" and \"password\""
 });
 const configPaths = (env) => {
 	const home = env["HOME"] ?? env["USERPROFILE"];
-	const docker = env["DOCKER_CONFIG"] ?? (home === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(home, ".docker"));
+	const docker = env["DOCKER_CONFIG"] ?? (home === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(home, ".docker"));
 	const runtime = env["XDG_RUNTIME_DIR"];
 	return [
 		env["REGISTRY_AUTH_FILE"],
-		docker === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(docker, "config.json"),
-		runtime === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(runtime, "containers", "auth.json")
+		docker === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(docker, "config.json"),
+		runtime === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(runtime, "containers", "auth.json")
 	].filter((path) => path !== void 0 && path !== "");
 };
 const readConfig = async (path) => {
 	try {
 		return {
 			path,
-			config: parseDockerConfig(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.readFile)(path, "utf8"))
+			config: (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.i)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)(path, "utf8"))
 		};
 	} catch (error) {
 		if (isMissing(error)) return {
 			path,
-			config: parseDockerConfig("")
+			config: (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.i)("")
 		};
-		throw new ActionError("REGISTRY_FAILED", `Cannot read credentials in "${path}": ${error instanceof Error && !("code" in error) ? error.message : "it cannot be read"}`);
+		const why = error instanceof Error && !("code" in error) ? error.message : "it cannot be read";
+		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("REGISTRY_FAILED", `Cannot read credentials in "${path}": ${why}`);
 	}
 };
 const askNamed = async (question, options) => {
@@ -13300,7 +14137,8 @@ const askNamed = async (question, options) => {
 		};
 	} catch (error) {
 		signal.throwIfAborted();
-		throw new ActionError("REGISTRY_FAILED", `Cannot ask credential helper "docker-credential-${name}": ${error instanceof Error ? error.message : ""}`, { hint: "Install it, or take it out of \"credHelpers\" and \"credsStore\" of Docker's config.json" });
+		const why = error instanceof Error ? error.message : "";
+		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("REGISTRY_FAILED", `Cannot ask credential helper "docker-credential-${name}": ${why}`, { hint: "Install it, or take it out of \"credHelpers\" and \"credsStore\" of Docker's config.json" });
 	}
 };
 const secretsOf = (login) => {
@@ -13335,8 +14173,8 @@ const HINTS = {
 var UnusableManifest = class extends Error {
 	name = "UnusableManifest";
 };
-const INDEX_TYPES = /* @__PURE__ */ new Set([OCI_INDEX, DOCKER_LIST]);
-const MANIFEST_TYPES = /* @__PURE__ */ new Set([OCI_MANIFEST, DOCKER_MANIFEST]);
+const INDEX_TYPES = /* @__PURE__ */ new Set([_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.b, _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.h]);
+const MANIFEST_TYPES = /* @__PURE__ */ new Set([_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.w, _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.g]);
 /**
 * Reads a manifest or index, checked to the depth that the types promise. `contentType` counts where the document does
 * not name its type. Throws UnusableManifest.
@@ -13346,7 +14184,7 @@ const readManifest = (bytes, contentType) => {
 	const mediaType = mediaTypeOf(document, contentType);
 	if (INDEX_TYPES.has(mediaType)) return fetched(bytes, mediaType, readIndex(document, mediaType));
 	if (MANIFEST_TYPES.has(mediaType)) return fetched(bytes, mediaType, readImage(document, mediaType));
-	throw new UnusableManifest(DOCKER_SCHEMA_1.test(mediaType) ? `it has the old media type "${mediaType}" (schema 1); push it again with a current tool` : `its media type "${mediaType}" is neither an image nor an index`);
+	throw new UnusableManifest(_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__._.test(mediaType) ? `it has the old media type "${mediaType}" (schema 1); push it again with a current tool` : `its media type "${mediaType}" is neither an image nor an index`);
 };
 const parse = (bytes) => {
 	let document;
@@ -13361,12 +14199,12 @@ const parse = (bytes) => {
 const mediaTypeOf = (document, contentType) => {
 	const [first = ""] = contentType?.split(";") ?? [];
 	const told = first.trim().toLowerCase();
-	if (document["schemaVersion"] === 1) return DOCKER_SCHEMA_1.test(told) ? told : "application/vnd.docker.distribution.manifest.v1+json";
+	if (document["schemaVersion"] === 1) return _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__._.test(told) ? told : "application/vnd.docker.distribution.manifest.v1+json";
 	if (document["schemaVersion"] !== 2) throw new UnusableManifest("its schemaVersion is not 2");
 	return typeof document["mediaType"] === "string" && document["mediaType"] !== "" ? document["mediaType"] : told;
 };
 const fetched = (bytes, mediaType, content) => ({
-	digest: digestOf(bytes),
+	digest: (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.s)(bytes),
 	mediaType,
 	bytes,
 	content
@@ -13398,7 +14236,7 @@ const checkDescriptor = (value, where) => {
 	if (!isObject(value)) throw new UnusableManifest(`"${where}" is not a descriptor`);
 	const { mediaType, digest, size, platform, annotations } = value;
 	if (typeof mediaType !== "string") throw new UnusableManifest(`"${where}.mediaType" is not text`);
-	if (typeof digest !== "string" || !isDigest(digest)) throw new UnusableManifest(`"${where}.digest" is not sha256: and 64 hex digits`);
+	if (typeof digest !== "string" || !(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.l)(digest)) throw new UnusableManifest(`"${where}.digest" is not sha256: and 64 hex digits`);
 	if (!Number.isSafeInteger(size) || size < 0) throw new UnusableManifest(`"${where}.size" is not a number of bytes`);
 	if (platform !== void 0 && !isPlatform(platform)) throw new UnusableManifest(`"${where}.platform" lacks "os" or "architecture"`);
 	checkAnnotations(annotations, `${where}.annotations`);
@@ -13425,7 +14263,7 @@ const explain = (error, clean) => {
 	const told = messageOf(cause);
 	if (told === void 0) return error;
 	const hint = [error instanceof GaveUp ? error.message : void 0, told.hint].filter((text) => text !== void 0);
-	return new ActionError("REGISTRY_FAILED", clean(told.message), {
+	return new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("REGISTRY_FAILED", clean(told.message), {
 		cause,
 		hint: hint.length === 0 ? void 0 : clean(hint.join(". "))
 	});
@@ -13553,7 +14391,7 @@ const send = (call, target, grant, { http, limits, insecure, signal }) => {
 };
 /** The address of something below a repository. Plain HTTP is for this computer and for hosts that the user named. */
 const apiTarget = ({ registry, path }, rest, insecure) => {
-	const plain = isLoopback(registry) || isNamed(registry, insecure);
+	const plain = (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.n)(registry) || (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.r)(registry, insecure);
 	return targetOf(`${plain ? "http" : "https"}://${apiHost(registry)}/v2/${path}/${rest}`);
 };
 /** A stream has been read, whole or in part: it cannot be sent again. */
@@ -13595,7 +14433,7 @@ const openManifests = (exchange) => {
 		};
 		const { status, headers } = await exchange.ask(call, signal);
 		const told = headers["docker-content-digest"];
-		if (status === 200 && typeof told === "string" && isDigest(told) && headers["content-length"] !== void 0) return told;
+		if (status === 200 && typeof told === "string" && (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.l)(told) && headers["content-length"] !== void 0) return told;
 		if (status === 404 && headers["content-type"]?.includes("html") !== true) return void 0;
 		return (await get(reference, signal))?.digest;
 	};
@@ -13631,7 +14469,7 @@ const callFor = (method, reference) => ({
 	repository: reference,
 	to: `manifests/${reference.digest ?? reference.tag ?? "latest"}`,
 	push: false,
-	headers: { accept: MANIFEST_ACCEPT },
+	headers: { accept: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.v },
 	limit: MAX_MANIFEST
 });
 const getOnce = async (exchange, reference, signal) => {
@@ -13645,11 +14483,11 @@ const getOnce = async (exchange, reference, signal) => {
 };
 const isAbsent = (answer) => answer.bytes.length === 0 || faultsIn(answer).some(({ code }) => ABSENT.has(code));
 const check = (reference, { bytes, cut, headers }) => {
-	const name = formatReference(reference);
+	const name = (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference);
 	if (cut) throw new UnusableManifest(`Cannot use manifest "${name}": it is larger than ${MAX_MANIFEST} bytes`);
 	const told = headers["docker-content-digest"];
-	const wanted = reference.digest ?? (typeof told === "string" && isDigest(told) ? told : void 0);
-	const digest = digestOf(bytes);
+	const wanted = reference.digest ?? (typeof told === "string" && (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.l)(told) ? told : void 0);
+	const digest = (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.s)(bytes);
 	if (wanted !== void 0 && wanted !== digest) throw new ContentMismatch(`Cannot use manifest "${name}": it should be ${wanted}, and is ${digest}`);
 	try {
 		return readManifest(bytes, headers["content-type"]);
@@ -13660,7 +14498,7 @@ const check = (reference, { bytes, cut, headers }) => {
 };
 const put = (exchange, digest, { reference, manifest, signal }) => {
 	const { clock, limits } = exchange;
-	const wanted = digestOf(manifest.bytes);
+	const wanted = (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.s)(manifest.bytes);
 	const holds = async () => await digest(reference, signal) === wanted;
 	return persist(async (before) => {
 		if (before instanceof HttpFailure && await holds()) return;
@@ -13693,7 +14531,7 @@ const putOnce = async (exchange, { reference, manifest, signal }, wanted) => {
 			202
 		]
 	}, signal)).headers["docker-content-digest"];
-	if (typeof stored === "string" && isDigest(stored) && stored !== wanted) throw new ContentMismatch(`Cannot push "${formatReference(reference)}": ${wanted} was stored as ${stored}`);
+	if (typeof stored === "string" && (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.l)(stored) && stored !== wanted) throw new ContentMismatch(`Cannot push "${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)}": ${wanted} was stored as ${stored}`);
 };
 /** ECR says TAG_INVALID, Harbor 412. */
 const isTaken = (error) => error instanceof RegistryRefusal && ([409, 412].includes(error.status) || /TAG_INVALID|immutable/i.test(error.message));
@@ -13780,9 +14618,9 @@ const openRegistryClient = (options) => {
 };
 const connect = (options) => {
 	const { env, ca, observe, credentials: given, insecureRegistries: insecure } = options;
-	const { clock = systemClock } = options;
+	const { clock = _clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.t } = options;
 	const heard = /* @__PURE__ */ new Set();
-	const redactor = openRedactor();
+	const redactor = (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.l)();
 	const onSecret = (secret) => {
 		if (heard.has(secret)) return;
 		heard.add(secret);
@@ -13834,7 +14672,7 @@ const answered = async (signal, explained, find) => {
 			...found
 		};
 	} catch (error) {
-		if (error instanceof ActionError) return {
+		if (error instanceof _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t) return {
 			status: "unknown",
 			error
 		};
@@ -13843,7 +14681,7 @@ const answered = async (signal, explained, find) => {
 };
 const readWhole = async (source, signal) => {
 	const { repository, descriptor } = source;
-	if (descriptor.size > 536870912) throw new ContentMismatch(`Cannot read blob "${formatRepository(repository)}@${descriptor.digest}": it is larger than ${MAX_WHOLE_BLOB} bytes`);
+	if (descriptor.size > 536870912) throw new ContentMismatch(`Cannot read blob "${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.i)(repository)}@${descriptor.digest}": it is larger than ${MAX_WHOLE_BLOB} bytes`);
 	const read = async () => Buffer.concat(await Array.fromAsync(readBlob(source, signal)));
 	try {
 		return await read();
@@ -13852,728 +14690,12 @@ const readWhole = async (source, signal) => {
 		return read();
 	}
 };
-const keyOf = (repository, digest) => `${formatRepository(repository)} ${digest}`;
-// src/edge/place.ts
-/** Finds the repository around the working directory; throws INPUT_INVALID when there is no such directory. */
-const openPlace = async (options) => {
-	const wanted = (0,node_path__WEBPACK_IMPORTED_MODULE_11__.resolve)(options.cwd, options.workingDirectory);
-	const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.realpath)(wanted).catch((cause) => {
-		throw new ActionError("INPUT_INVALID", `Cannot use working directory "${options.workingDirectory}": there is none`, { cause });
-	});
-	const git = await openGit(directory);
-	const root = git === void 0 ? directory : await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.realpath)(git.root);
-	const path = (0,node_path__WEBPACK_IMPORTED_MODULE_11__.relative)(root, directory).split(node_path__WEBPACK_IMPORTED_MODULE_11__.sep).join("/");
-	return {
-		root,
-		directory,
-		prefix: path === "" ? "" : `${path}/`,
-		git
-	};
-};
-// src/edge/shims.ts
-/** Opens the shims below `root`, the product's own folder `shims`. */
-const openShims = (root) => ({ files: async (folder) => {
-	const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, folder));
-	return (await Promise.all(names.map(async (name) => fileOf(name, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, folder, name)))))).sort((a, b) => byBytes(a.path, b.path));
-} });
-// src/core/function/content-paths.ts
-/** Says what is wrong with one path of a function's content; undefined when it can be a path in an image. */
-const pathFault = (path) => {
-	if (/[\0-\u001f\u007f]/.test(path)) return "its name has a control character";
-	if (path.includes("�")) return "its name is not UTF-8";
-	if (path.includes("\\")) return "its name has a backslash, which is a folder on Windows";
-	if (path.split("/").some((name) => name.startsWith(".wh."))) return "names that begin with \".wh.\" delete files in an image";
-};
-/** Says what is wrong with a symbolic link; undefined when it stays inside the function's own folder. */
-const linkFault = (path, target) => {
-	if (target === "" || target.includes("\0")) return "it is a symbolic link to nothing";
-	if (node_path__WEBPACK_IMPORTED_MODULE_11__.posix.isAbsolute(target) || /^[A-Za-z]:/.test(target)) return `it is a symbolic link to the absolute path "${target}"`;
-	const resolved = node_path__WEBPACK_IMPORTED_MODULE_11__.posix.join(node_path__WEBPACK_IMPORTED_MODULE_11__.posix.dirname(path), target);
-	if (resolved === ".." || resolved.startsWith("../")) return `it is a symbolic link out of the function's folder, to "${target}"`;
-};
-/**
-* Finds paths (or folders of them) that are one on a file system that ignores case or composes characters: such a
-* checkout would give another image. Returns pairs.
-*/
-const findTwins = (entries) => {
-	const known = /* @__PURE__ */ new Map();
-	const twins = [];
-	const add = (path) => {
-		const folded = path.normalize("NFC").toLowerCase().normalize("NFC");
-		const other = known.get(folded);
-		if (other === void 0) known.set(folded, path);
-		else twins.push([other, path]);
-	};
-	const parents = new Set(entries.flatMap(({ path }) => parentsOf(path)));
-	for (const parent of parents) add(parent);
-	for (const { path } of entries) add(path);
-	return twins;
-};
-const parentsOf = (path) => {
-	const names = path.split("/");
-	return names.slice(1).map((_, index) => names.slice(0, index + 1).join("/"));
-};
-// src/core/function/dockerignore.ts
-/**
-* Reads the text of a .dockerignore; the result tells whether a path (relative to the file's folder, with `/`) is
-* ignored. https://docs.docker.com/build/concepts/context/#dockerignore-files
-*/
-const dockerignore = (text) => {
-	const rules = text.replace(/^\ufeff/, "").split(/\r?\n/).flatMap(parseRule);
-	return (path) => {
-		const names = path.split("/");
-		const parents = names.map((_, index) => names.slice(0, index + 1).join("/"));
-		return rules.findLast(({ tokens }) => parents.some((parent) => matches(tokens, parent)))?.ignore ?? false;
-	};
-};
-const parseRule = (line) => {
-	if (line.startsWith("#")) return [];
-	const trimmed = line.trim();
-	const ignore = !trimmed.startsWith("!");
-	const pattern = node_path__WEBPACK_IMPORTED_MODULE_11__.posix.normalize((ignore ? trimmed : trimmed.slice(1).trim()) || ".").replace(/(?<=.)\/$/, "");
-	if (pattern === "." || pattern === "/") return [];
-	return [{
-		ignore,
-		tokens: tokenize(pattern.replace(/^\//, ""))
-	}];
-};
-const tokenize = (pattern) => {
-	const tokens = [];
-	const parts = pattern.matchAll(/\*\*\/?|\*|\?|\[(\^?)((?:\\.|[^\]\\])+)\]|\\(.)|([^])/gu);
-	for (const { 0: part, 1: not, 2: set, 3: escaped, 4: plain, index } of parts) {
-		const isLast = index + part.length === pattern.length;
-		if (part.startsWith("**")) tokens.push({ kind: isLast ? "rest" : "folders" });
-		else if (part === "*") tokens.push({ kind: "name" });
-		else if (part === "?") tokens.push({
-			kind: "one",
-			test: (character) => character !== "/"
-		});
-		else if (set !== void 0) tokens.push({
-			kind: "one",
-			test: classOf(set, not === "^")
-		});
-		else tokens.push({
-			kind: "one",
-			test: (character) => character === (escaped ?? plain)
-		});
-	}
-	return tokens;
-};
-const classOf = (set, not) => {
-	const ranges = Array.from(set.matchAll(/\\?([^])(?:-\\?([^]))?/gu), ([, from = "", to = from]) => [from, to]);
-	return (character) => character !== "/" && ranges.some(([from, to]) => from <= character && character <= to) !== not;
-};
-/** Follows all ways through the pattern at once, so that no pattern takes more than its length times the path's. */
-const matches = (tokens, path) => {
-	let states = reach(tokens, [0]);
-	for (const character of path) {
-		states = reach(tokens, [...states].flatMap((state) => step(tokens, state, character)));
-		if (states.size === 0) return false;
-	}
-	return states.has(tokens.length);
-};
-/** A state is an index into the tokens; with a half added, it is inside the folders of that token. */
-const reach = (tokens, from) => {
-	const states = new Set(from);
-	for (const state of states) {
-		const kind = tokens[state]?.kind;
-		if (kind !== void 0 && kind !== "one") states.add(state + 1);
-	}
-	return states;
-};
-const step = (tokens, state, character) => {
-	const token = tokens[Math.floor(state)];
-	if (token === void 0) return [];
-	if (token.kind === "one") return token.test(character) ? [state + 1] : [];
-	if (token.kind === "name") return character === "/" ? [] : [state];
-	if (token.kind === "rest") return [state];
-	const inside = Math.floor(state) + .5;
-	return character === "/" ? [inside, inside + .5] : [inside];
-};
-// src/edge/read-file.ts
-/** Files up to this size are read at once: the way to the thread pool and back takes longer than they do. In bytes. */
-const AT_ONCE = 1048576;
-/** Reads a regular file without ever waiting for a pipe. Throws `Error` with a `code`; EINVAL when it is no regular file by now. */
-const readRegularFile = async (path, { size, follow }) => {
-	const flags = node_fs__WEBPACK_IMPORTED_MODULE_13__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_13__.constants.O_NONBLOCK ?? 0) | (follow ? 0 : node_fs__WEBPACK_IMPORTED_MODULE_13__.constants.O_NOFOLLOW ?? 0);
-	if (size > AT_ONCE) return readLarge(path, flags);
-	const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_13__.openSync)(path, flags);
-	try {
-		if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_13__.fstatSync)(file).isFile()) throw notRegular(path);
-		return (0,node_fs__WEBPACK_IMPORTED_MODULE_13__.readFileSync)(file);
-	} finally {
-		(0,node_fs__WEBPACK_IMPORTED_MODULE_13__.closeSync)(file);
-	}
-};
-const readLarge = async (path, flags) => {
-	const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.open)(path, flags);
-	try {
-		if (!(await file.stat()).isFile()) throw notRegular(path);
-		return await file.readFile();
-	} finally {
-		await file.close();
-	}
-};
-const notRegular = (path) => Object.assign(/* @__PURE__ */ new Error(`"${path}" is no regular file`), { code: "EINVAL" });
-// src/edge/content-file.ts
-/** Larger files would have to be held in memory. In bytes. */
-const MAX_FILE_BYTES = 268435456;
-/** Reads the file at `path` (absolute). For a tracked one git's index says what it is, and what its bytes are if it is unchanged. */
-const readContent = async (path, tracked) => {
-	const onDisk = await readDisk(path);
-	return tracked === void 0 ? onDisk : asTracked(onDisk, tracked);
-};
-/** Reads what is on the disk, never through a symbolic link and never waiting for a pipe. */
-const readDisk = async (path) => {
-	const info = look$1(path);
-	if (info === void 0 || info.isDirectory()) return { kind: "none" };
-	if (info.isSymbolicLink()) return {
-		kind: "symlink",
-		target: slashes$1((0,node_fs__WEBPACK_IMPORTED_MODULE_13__.readlinkSync)(path))
-	};
-	if (!info.isFile()) return {
-		kind: "fault",
-		why: `it is a ${kindOf(info)}`
-	};
-	if ((info.mode & 3072) !== 0) return {
-		kind: "fault",
-		why: "it has the setuid or setgid bit"
-	};
-	if (info.size > MAX_FILE_BYTES) return {
-		kind: "fault",
-		why: `it is larger than ${MAX_FILE_BYTES / 2 ** 20} MiB`
-	};
-	const read = () => readRegular(path, info.size);
-	return {
-		kind: "file",
-		executable: process.platform !== "win32" && (info.mode & 64) !== 0,
-		bytes: await read(),
-		read
-	};
-};
-const asTracked = async (onDisk, tracked) => {
-	const { mode, oid, skipped, repository } = tracked;
-	if (mode === "160000") return missingSubmodule;
-	if (onDisk.kind === "fault") return onDisk;
-	if (onDisk.kind === "none") return skipped ? asMode(mode, await fromBlob(tracked)) : onDisk;
-	if (onDisk.kind === "symlink" && mode === "120000" && oidOf(Buffer.from(onDisk.target), oid) === oid) return onDisk;
-	if (onDisk.kind === "file" && oidOf(onDisk.bytes, oid) === oid) return checked(asMode(mode, onDisk));
-	const changed = (await repository.changes()).get(tracked.path);
-	if (changed !== void 0) return asChanged(onDisk, mode, changed);
-	return asStored(onDisk, tracked);
-};
-const missingSubmodule = {
-	kind: "fault",
-	why: "it is a submodule that is not checked out",
-	hint: "Check it out: git submodule update --init, or \"submodules: true\" of actions/checkout"
-};
-/** A modified file counts as it is; where the checkout cannot hold links, git's mode tells them from files. */
-const asChanged = (onDisk, mode, changed) => {
-	const isSameType = mode.slice(0, 3) === changed.slice(0, 3);
-	return onDisk.kind === "file" ? asMode(isSameType ? mode : changed, onDisk) : onDisk;
-};
-/** An unmodified file whose bytes differ from the blob's was converted at checkout: line ends, a filter, LFS. */
-const asStored = async (onDisk, tracked) => {
-	if (onDisk.kind === "file") {
-		const unix = toUnixLines(onDisk.bytes);
-		if (oidOf(unix, tracked.oid) === tracked.oid) return asMode(tracked.mode, {
-			...onDisk,
-			bytes: unix,
-			read: async () => toUnixLines(await onDisk.read())
-		});
-	}
-	const stored = await fromBlob(tracked);
-	const real = lfsDigest(stored.bytes);
-	return onDisk.kind === "file" && real !== void 0 && digestOf(onDisk.bytes) === real ? asMode(tracked.mode, onDisk) : checked(asMode(tracked.mode, stored));
-};
-const fromBlob = async ({ repository, oid }) => {
-	const read = () => repository.blob(oid);
-	return {
-		kind: "file",
-		executable: false,
-		bytes: await read(),
-		read
-	};
-};
-const asMode = (mode, file) => {
-	if (mode === "120000") return {
-		kind: "symlink",
-		target: Buffer.from(file.bytes).toString()
-	};
-	return {
-		...file,
-		executable: mode === "100755"
-	};
-};
-const checked = (content) => {
-	if (content.kind !== "file" || lfsDigest(content.bytes) === void 0) return content;
-	return {
-		kind: "fault",
-		why: "it is a Git LFS pointer",
-		hint: "Fetch the real files: git lfs pull, or \"lfs: true\" of actions/checkout"
-	};
-};
-/** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
-const lfsDigest = (bytes) => {
-	if (bytes.length > 1024) return void 0;
-	const text = Buffer.from(bytes).toString("latin1");
-	const [, hex] = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n/.exec(text) ?? [];
-	return hex === void 0 ? void 0 : `sha256:${hex}`;
-};
-/** Returns the blob id of `bytes` in the hash that `like` is in. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
-const oidOf = (bytes, like) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_9__.createHash)(like.length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
-const toUnixLines = (bytes) => {
-	const text = Buffer.from(bytes).toString("latin1");
-	return Buffer.from(text.replaceAll("\r\n", "\n"), "latin1");
-};
-/** Reads without following or waiting: the path may have changed since it was looked at. */
-const readRegular = async (path, size) => {
-	try {
-		return await readRegularFile(path, {
-			size,
-			follow: false
-		});
-	} catch (cause) {
-		throw new ActionError("INPUT_INVALID", `Cannot read "${path}": ${codeOf(cause)}`, { cause });
-	}
-};
-const look$1 = (path) => {
-	try {
-		return (0,node_fs__WEBPACK_IMPORTED_MODULE_13__.lstatSync)(path, { throwIfNoEntry: false });
-	} catch (error) {
-		if (codeOf(error) !== "ENOTDIR") throw error;
-		return;
-	}
-};
-const codeOf = (error) => error instanceof Error && "code" in error ? String(error.code) : String(error);
-const slashes$1 = (target) => process.platform === "win32" ? target.replaceAll("\\", "/") : target;
-const kindOf = (info) => {
-	if (info.isFIFO()) return "named pipe";
-	return info.isSocket() ? "socket" : "device";
-};
-// src/edge/walk.ts
-/** Lists what is below `directory`, folders left out, symbolic links not followed. Paths have `/` and begin with `prefix`. */
-const walk = (directory, prefix, enter = () => true) => list(directory, prefix).flatMap((entry) => {
-	const path = node_path__WEBPACK_IMPORTED_MODULE_11__.posix.join(prefix, entry.name);
-	if (!entry.isDirectory()) return [path];
-	return entry.name !== ".git" && enter(path) ? walk((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(directory, entry.name), path, enter) : [];
-});
-const list = (directory, prefix) => {
-	try {
-		return (0,node_fs__WEBPACK_IMPORTED_MODULE_13__.readdirSync)(directory, { withFileTypes: true });
-	} catch (cause) {
-		throw new ActionError("INPUT_INVALID", `Cannot list the folder "${prefix}": it is not readable`, { cause });
-	}
-};
-// src/edge/listing.ts
-/** Lists all files of the working directory: tracked or not ignored; without git, all there are. */
-const listAll = async ({ git, directory, prefix }) => git === void 0 ? untracked(walk(directory, prefix)) : git.files();
-/** Lists the file at `path`, or those below it; a single file may be ignored by git, since it was named. */
-const listFolder = async ({ git, root }, path) => {
-	const all = git === void 0 ? void 0 : await git.files();
-	const folder = path === "." ? "" : `${path}/`;
-	if ((0,node_fs__WEBPACK_IMPORTED_MODULE_13__.lstatSync)((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, path)).isDirectory()) return all === void 0 ? untracked(walk((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, path), folder)) : between(all, folder);
-	const known = all?.[firstFrom(all, path)];
-	return known?.path === path ? [known] : untracked([path]);
-};
-/** Returns `path` relative to `folder`, which it is in. */
-const below = (folder, path) => folder === "." ? path : path.slice(folder.length + 1);
-const untracked = (paths) => paths.map((path) => ({
-	path,
-	tracked: void 0
-}));
-const between = (files, folder) => {
-	const start = firstFrom(files, folder);
-	let end = start;
-	while (files[end]?.path.startsWith(folder) === true) end += 1;
-	return files.slice(start, end);
-};
-const firstFrom = (files, path) => {
-	let [low, high] = [0, files.length];
-	while (low < high) {
-		const middle = low + high >> 1;
-		if ((files[middle]?.path ?? "") < path) low = middle + 1;
-		else high = middle;
-	}
-	return low;
-};
-// src/edge/sources.ts
-/** Files of one function that are read at once. */
-const PARALLEL_READS$1 = 8;
-/**
-* Opens the port that reads functions' files: as git would store them, or as they are where there is no git. `lock`, the
-* lock file relative to the working directory, is never content: writing it must change no image.
-*/
-const openSources = (place, lock) => {
-	const lockPath = lock === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_11__.relative)(place.root, (0,node_path__WEBPACK_IMPORTED_MODULE_11__.resolve)(place.directory, lock)).split(node_path__WEBPACK_IMPORTED_MODULE_11__.sep).join("/");
-	return { files: async (source, signal) => {
-		if (source.code.kind === "inline") return {
-			files: [],
-			problems: []
-		};
-		const { path } = source.code;
-		const fault = placeFault(place, path);
-		if (fault !== void 0) return {
-			files: [],
-			problems: [problemOf(source, path, { why: fault })]
-		};
-		const found = (await listFolder(place, path)).filter((file) => file.path !== lockPath);
-		return readAll({
-			place,
-			source,
-			path,
-			signal
-		}, found);
-	} };
-};
-const placeFault = ({ root, prefix }, path) => {
-	if (!`${path}/`.startsWith(prefix)) return "it is outside the working directory";
-	const expected = (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, path);
-	const real = realPath(expected);
-	if (real === void 0) return "there is no such file or folder";
-	return real.normalize("NFC") === expected.replace(/(?<=.)[\\/]$/, "").normalize("NFC") ? void 0 : "it is reached through a symbolic link, or spelled in another case";
-};
-const realPath = (path) => {
-	try {
-		return node_fs__WEBPACK_IMPORTED_MODULE_13__.realpathSync.native(path);
-	} catch {
-		return;
-	}
-};
-const readAll = async (job, found) => {
-	const isIgnored = await readDockerignore(job, found);
-	const wanted = found.filter((file) => !isIgnored(nameIn(job, file)));
-	const read = await inParallel(PARALLEL_READS$1, wanted, (file) => readOne(job, file));
-	const files = read.flatMap(({ entry }) => entry ?? []).sort((a, b) => byBytes(a.path, b.path));
-	const twins = findTwins(files).map(([one, other]) => problemOf(job.source, node_path__WEBPACK_IMPORTED_MODULE_11__.posix.join(job.path, other), { why: `it differs from "${one}" in case or composition only` }));
-	return {
-		files,
-		problems: [...read.flatMap(({ problem }) => problem ?? []), ...twins]
-	};
-};
-/** The path that a file gets in the image; a single file keeps its name. */
-const nameIn = ({ path }, file) => (file.path === path ? node_path__WEBPACK_IMPORTED_MODULE_11__.posix.basename(path) : below(path, file.path)).normalize("NFC");
-const readDockerignore = async (job, found) => {
-	const file = found.find(({ path }) => path !== job.path && below(job.path, path) === ".dockerignore");
-	if (file === void 0) return () => false;
-	const content = await readContent((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(job.place.root, file.path), file.tracked);
-	return content.kind === "file" ? dockerignore(Buffer.from(content.bytes).toString()) : () => false;
-};
-const readOne = async (job, file) => {
-	job.signal.throwIfAborted();
-	const fail = (fault) => ({ problem: problemOf(job.source, file.path, fault) });
-	const why = pathFault(file.path);
-	if (why !== void 0) return fail({ why });
-	const name = nameIn(job, file);
-	const content = await readContent((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(job.place.root, file.path), file.tracked);
-	if (content.kind === "none") return {};
-	if (content.kind === "fault") return fail(content);
-	if (content.kind === "file") return isSpec(file, content) ? {} : { entry: regularFile(file.path, name, content) };
-	const { target } = content;
-	const fault = linkFault(name, target);
-	return fault === void 0 ? { entry: {
-		type: "symlink",
-		path: name,
-		target
-	} } : fail({ why: fault });
-};
-/** A changed replica count must not change the image, whichever specs this run was asked to read. */
-const isSpec = ({ path }, { bytes }) => isSpecName(path) && looksLikeSpec(Buffer.from(bytes).toString());
-const regularFile = (path, name, { executable, bytes, read }) => {
-	const [digest, size] = [digestOf(bytes), bytes.length];
-	const readAgain = async () => {
-		const again = await read();
-		if (digestOf(again) === digest) return again;
-		throw new ActionError("INPUT_INVALID", `Cannot read "${path}": it changed during the run`, { hint: "Run again when nothing writes to it" });
-	};
-	return {
-		type: "file",
-		path: name,
-		executable,
-		size,
-		digest,
-		read: readAgain
-	};
-};
-const problemOf = (source, path, { why, hint }) => ({
-	severity: "error",
-	code: "SPEC_INVALID",
-	message: `Cannot use ${JSON.stringify(path)}: ${why}`,
-	at: source.at.code,
-	...hint === void 0 ? {} : { hint }
-});
-// src/edge/discovery.ts
-/** Lists what may hold specs below the working directory, relative to the top level. */
-const discover = async (place) => {
-	const all = (await listAll(place)).map(({ path }) => path);
-	const charts = chartsOf(all);
-	return all.filter((path) => {
-		const folders = foldersOf(path.slice(place.prefix.length));
-		if (!isSpecName(path) || folders.some(({ name }) => name.startsWith(".") || isAside(name))) return false;
-		return !folders.some(({ name, parent }) => name === "templates" && charts.has(place.prefix + parent));
-	});
-};
-/** Tells whether a word of `functions` is a pattern rather than one file's name. */
-const isPattern = (glob) => /[*?[\]{}]/.test(glob);
-/**
-* Lists the files that a pattern (relative to the working directory) matches, relative to the top level. Ignored files
-* count; what discovery leaves out counts when the pattern has a part for it: `examples/**`, not a bare `**`.
-*/
-const expandGlob = async ({ directory, prefix }, glob) => {
-	const parts = glob.split("/").filter((part) => part !== "**" && part !== "*");
-	const isNamed = (name) => parts.some((part) => (0,node_path__WEBPACK_IMPORTED_MODULE_11__.matchesGlob)(name, part));
-	const enter = (path) => {
-		const name = path.slice(path.lastIndexOf("/") + 1);
-		return !isAside(name) || isNamed(name);
-	};
-	const all = walk(directory, "", enter);
-	const charts = isNamed("templates") ? /* @__PURE__ */ new Set() : chartsOf(all);
-	return all.filter((path) => (0,node_path__WEBPACK_IMPORTED_MODULE_11__.matchesGlob)(path, glob)).filter((path) => !foldersOf(path).some(({ name, parent }) => name === "templates" && charts.has(parent))).toSorted().map((path) => prefix + path);
-};
-/** Folders whose specs are rarely meant to be built. */
-const isAside = (name) => name === "node_modules" || name === "examples" || name.startsWith("test");
-/** Folders of Helm charts, with a slash at the end: what is in their `templates` is not YAML yet. */
-const chartsOf = (paths) => new Set(paths.filter((path) => /(?:^|\/)Chart\.yaml$/.test(path)).map((path) => path.slice(0, -10)));
-/** Splits `a/b/c.yaml` into its folders: `a` in ``, `b` in `a/`. */
-const foldersOf = (path) => {
-	const names = path.split("/").slice(0, -1);
-	return names.map((name, index) => ({
-		name,
-		parent: names.slice(0, index).map((folder) => `${folder}/`).join("")
-	}));
-};
-// src/edge/spec-file.ts
-/**
-* Reads one file (relative to `root`) as text; never follows a link out of `root`, never waits for a pipe. With `links`
-* "leave" no link is followed: what it points to is found by itself.
-*/
-const readSpecFile = async (root, path, links) => {
-	const file = (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(root, path);
-	const link = look(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_13__.lstatSync)(file));
-	if (link === void 0) return refuse(path, "there is no such file");
-	const isLink = link.isSymbolicLink();
-	if ((isLink || links === "follow") && !await isInside(root, file)) return refuse(path, "a symbolic link leads out of the repository", isLink);
-	if (isLink && links === "leave") return refuse(path, "it is a symbolic link");
-	const info = isLink ? look(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_13__.statSync)(file)) : link;
-	if (info === void 0) return refuse(path, "there is no such file");
-	const why = faultOf(info);
-	if (why !== void 0) return refuse(path, why);
-	const bytes = await readRegularFile(file, {
-		size: info.size,
-		follow: true
-	}).catch(() => void 0);
-	return bytes === void 0 ? refuse(path, "it is not readable") : decodeSpec(path, bytes);
-};
-/** Decodes the bytes of a spec: UTF-8, with or without a byte order mark. */
-const decodeSpec = (path, bytes) => {
-	if (bytes.length === 0) return refuse(path, "it is empty");
-	if (bytes.length > 4194304) return refuse(path, TOO_LARGE);
-	try {
-		return {
-			path,
-			text: new TextDecoder("utf-8", { fatal: true }).decode(bytes)
-		};
-	} catch {
-		return refuse(path, "it is not UTF-8", looksLikeSpec(Buffer.from(bytes).toString("latin1")));
-	}
-};
-const TOO_LARGE = `it is larger than ${MAX_SPEC_BYTES / 2 ** 20} MiB`;
-const refuse = (path, why, holdsSpec = false) => ({
-	problem: {
-		...unreadable$2(path, why),
-		at: {
-			file: path,
-			line: 1,
-			column: 1
-		}
-	},
-	holdsSpec
-});
-const isInside = async (root, file) => {
-	return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.realpath)(file).catch(() => void 0))?.startsWith(root.endsWith(node_path__WEBPACK_IMPORTED_MODULE_11__.sep) ? root : root + node_path__WEBPACK_IMPORTED_MODULE_11__.sep) === true;
-};
-const faultOf = (info) => {
-	if (info.isDirectory()) return "it is a folder; name its files, like \"folder/*.yaml\"";
-	if (!info.isFile()) return "it is not a regular file";
-	if (info.size === 0) return "it is empty";
-	return info.size > 4194304 ? TOO_LARGE : void 0;
-};
-const look = (ask) => {
-	try {
-		return ask();
-	} catch {
-		return;
-	}
-};
-// src/edge/workspace.ts
-/** Files that are read at once. */
-const PARALLEL_READS = 32;
-/** What the problems of standard input are shown at. */
-const STDIN = "<stdin>";
-/** Opens the port to the user's spec files; `stdin` is read when a glob is `-`. */
-const openWorkspace = (place, stdin) => {
-	return {
-		prefix: place.prefix,
-		read: async (globs, signal) => {
-			const parts = globs.length === 0 ? [await readDiscovered(place, signal)] : await readNamed(place, {
-				globs,
-				stdin,
-				signal
-			});
-			return merge(parts);
-		},
-		text: (path) => readText((0,node_path__WEBPACK_IMPORTED_MODULE_11__.resolve)(place.directory, path), path),
-		write: (path, text) => replace(place.directory, path, text)
-	};
-};
-const readDiscovered = async (place, signal) => {
-	const paths = await discover(place);
-	const read = await inParallel(PARALLEL_READS, paths, async (path) => {
-		signal.throwIfAborted();
-		return discovered(await readSpecFile(place.root, path, "leave"));
-	});
-	return merge(read);
-};
-/** Of what nobody named, only what holds a spec may be complained of. */
-const discovered = (read) => {
-	if (!("text" in read)) return {
-		files: [],
-		problems: read.holdsSpec ? [read.problem] : []
-	};
-	const { path, text } = read;
-	const line = kubelessProvider(path, text);
-	if (line !== void 0) return {
-		files: [],
-		problems: [serverless(path, line)]
-	};
-	return {
-		files: looksLikeSpec(text) ? [{
-			path,
-			text
-		}] : [],
-		problems: []
-	};
-};
-const serverless = (path, line) => ({
-	severity: "warning",
-	code: "SPEC_INVALID",
-	message: `Cannot read "${path}": the Serverless Framework's form is not supported yet`,
-	at: {
-		file: path,
-		line,
-		column: 1
-	},
-	hint: "Write the functions as kind Function of function-images.github.io/v1alpha1"
-});
-const readNamed = (place, { globs, stdin, signal }) => inParallel(1, globs, async (glob) => {
-	signal.throwIfAborted();
-	if (glob === "-") return named(await readStdin(place, stdin));
-	if (isOutside(place.directory, glob)) return nothing(glob, "it is outside the working directory", "Change \"working-directory\"");
-	if (!isPattern(glob)) return named(await readSpecFile(place.root, place.prefix + slashes(glob), "follow"));
-	const paths = await expandGlob(place, slashes(glob));
-	if (paths.length === 0) return nothing(glob, "it matches no file", "Globs are relative to \"working-directory\"");
-	return merge((await inParallel(PARALLEL_READS, paths, (path) => readSpecFile(place.root, path, "follow"))).map(named));
-});
-const named = (read) => {
-	if (!("text" in read)) return {
-		files: [],
-		problems: [read.problem]
-	};
-	const line = kubelessProvider(read.path, read.text);
-	return line === void 0 ? {
-		files: [read],
-		problems: []
-	} : {
-		files: [],
-		problems: [serverless(read.path, line)]
-	};
-};
-const nothing = (glob, why, hint) => ({
-	files: [],
-	problems: [{
-		severity: "error",
-		code: "INPUT_INVALID",
-		message: `Cannot read specs of ${JSON.stringify(glob)}: ${why}`,
-		at: {
-			file: glob,
-			line: 1,
-			column: 1
-		},
-		hint
-	}]
-});
-/** Two globs may name one file. */
-const merge = (parts) => ({
-	files: [...new Map(parts.flatMap(({ files }) => files).map((file) => [file.path, file])).values()],
-	problems: parts.flatMap(({ problems }) => problems)
-});
-const readStdin = async (place, stdin) => {
-	const chunks = [];
-	for await (const chunk of stdin ?? []) chunks.push(chunk);
-	return decodeSpec(`${place.prefix}${STDIN}`, Buffer.concat(chunks));
-};
-const slashes = (path) => path.split(node_path__WEBPACK_IMPORTED_MODULE_11__.sep).join("/").replace(/^(?:\.\/)+/, "");
-const isOutside = (directory, path) => {
-	const inside = (0,node_path__WEBPACK_IMPORTED_MODULE_11__.relative)(directory, (0,node_path__WEBPACK_IMPORTED_MODULE_11__.resolve)(directory, path));
-	return inside === ".." || inside.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_11__.sep}`) || (0,node_path__WEBPACK_IMPORTED_MODULE_11__.isAbsolute)(inside) || (0,node_path__WEBPACK_IMPORTED_MODULE_11__.isAbsolute)(path);
-};
-const readText = async (file, shown) => {
-	try {
-		return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.readFile)(file, "utf8");
-	} catch (cause) {
-		if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return void 0;
-		throw new ActionError("INPUT_INVALID", `Cannot read "${shown}": it is not a readable file`, { cause });
-	}
-};
-/** Writes beside the target and renames, so that whoever reads meanwhile sees the old text or the new. */
-const replace = async (directory, path, text) => {
-	if (isOutside(directory, path)) throw new ActionError("INPUT_INVALID", `Cannot write "${path}": it is outside the working directory`);
-	const target = (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(directory, path);
-	const temporary = `${target}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_9__.randomUUID)()}.tmp`;
-	try {
-		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.writeFile)(temporary, text, { flag: "wx" });
-		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.rename)(temporary, target);
-	} catch (cause) {
-		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.rm)(temporary, { force: true });
-		throw new ActionError("INPUT_INVALID", `Cannot write "${path}": ${cause instanceof Error ? cause.message : "failed"}`, { cause });
-	}
-};
-// src/entry/package-root.ts
-/** Finds the product's own folder, above this file in the sources as in a bundle: shims and examples lie there. */
-const packageRoot = () => {
-	let folder = (0,node_path__WEBPACK_IMPORTED_MODULE_11__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_10__.fileURLToPath)(import.meta.url));
-	while (!(0,node_fs__WEBPACK_IMPORTED_MODULE_13__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(folder, "shims"))) {
-		const above = (0,node_path__WEBPACK_IMPORTED_MODULE_11__.dirname)(folder);
-		if (above === folder) throw new Error("The folder \"shims\" of function-images is missing");
-		folder = above;
-	}
-	return folder;
-};
-// src/entry/wire.ts
-/** Chooses the adapters of a run. The only place that does. */
-const wire = async (config, host) => {
-	const { env, reporter } = host;
-	const place = await openPlace({
-		cwd: host.cwd,
-		workingDirectory: config.workingDirectory
-	});
-	return {
-		workspace: openWorkspace(place, host.stdin),
-		sources: openSources(place, config.lock),
-		shims: openShims((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(packageRoot(), "shims")),
-		registry: await wireRegistry(config, host),
-		builder: config.builder === "runner" ? openRunnerBuilder({
-			env,
-			temp: env["RUNNER_TEMP"] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_14__.tmpdir)()
-		}) : void 0,
-		reporter,
-		clock: { now: () => performance.now() }
-	};
-};
+const keyOf = (repository, digest) => `${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.i)(repository)} ${digest}`;
+// src/entry/wire/registry.ts
 /** Opens the registry client with the credentials that `config` gives. */
 const wireRegistry = async (config, { env, onSecret }) => {
 	const ca = await readCa(config.registryCa);
-	const credentials = credentialsOf(config, env);
+	const credentials = givenBy(config, env);
 	return openRegistryClient({
 		env,
 		insecureRegistries: config.insecureRegistries,
@@ -14583,8 +14705,24 @@ const wireRegistry = async (config, { env, onSecret }) => {
 		...credentials === void 0 ? {} : { credentials }
 	});
 };
+/** Opens what finds the logins of a run, for those who log in elsewhere than in the registry client. */
+const wireCredentials = (config, { env, onSecret }) => openCredentials({
+	env,
+	given: givenBy(config, env),
+	helperLimit: LIMITS.helper,
+	onSecret
+});
+/** Returns the PEM text that option `registry-ca` names or is. Throws INPUT_INVALID. */
+const readCa = async (text) => {
+	if (text === void 0 || text.includes("-----BEGIN")) return text;
+	try {
+		return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)(text, "utf8");
+	} catch (cause) {
+		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot read option "registry-ca": no file "${text}" can be read`, { cause });
+	}
+};
 /** A user and password are for the registry that is pushed to; the job's token only for GitHub's own. */
-const credentialsOf = ({ registry, username, password, githubToken }, env) => {
+const givenBy = ({ registry, username, password, githubToken }, env) => {
 	const host = registry?.split("/", 1)[0];
 	if (host === void 0) return void 0;
 	if (password !== void 0) return {
@@ -14599,38 +14737,151 @@ const credentialsOf = ({ registry, username, password, githubToken }, env) => {
 		password: githubToken
 	};
 };
-const readCa = async (text) => {
-	if (text === void 0 || text.includes("-----BEGIN")) return text;
-	try {
-		return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.readFile)(text, "utf8");
-	} catch (cause) {
-		throw new ActionError("INPUT_INVALID", `Cannot read option "registry-ca": no file "${text}" can be read`, { cause });
+// src/entry/wire/builder.ts
+/** Chooses the builder; undefined where nothing may be built. Clusters and daemons are spoken to when there is something to install. */
+const wireBuilder = (wiring) => {
+	const builder = chooseBuilder(wiring);
+	return builder === void 0 ? void 0 : limitBuilder(wiring.config.maxParallel, builder);
+};
+const chooseBuilder = (wiring) => {
+	const { config, host, access } = wiring;
+	switch (config.builder) {
+		case "never": return;
+		case "runner": return openRunnerBuilder({
+			env: host.env,
+			temp: tempOf(host)
+		});
+		case "job": return lazyJob(wiring);
+		case "docker": return lazyBuilder("docker", () => openDocker(wiring));
+		case "auto": return access.configured ? lazyJob(wiring) : lazyBuilder("docker", () => openDockerIfAny(wiring));
 	}
 };
-// src/entry/action/job-log.ts
-/**
-* Shows a run in a job's log: a line a function, and a group for each install. The runner cannot show two groups at
-* once, so the lines of a group wait for its end.
-*/
-const openJobLog = () => ({
-	notice: (message) => notice(inert(message)),
-	warning: (problem) => problemLines(problem).forEach((line) => info(line)),
-	progress: () => void 0,
-	functionDone: (result) => info(functionLine(result)),
-	group: (title) => {
-		const lines = [];
-		return {
-			line: (text) => {
-				lines.push(...inertLines(text));
-			},
-			end: () => {
-				startGroup(inert(title));
-				for (const line of lines) info(line);
-				endGroup();
-			}
-		};
-	}
+/** Builders whose key is the install image need nothing of their own before the first phase is run. */
+const lazyBuilder = (name, open, check = () => void 0) => {
+	const opened = (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.n)(() => "", (_) => open());
+	return {
+		name,
+		toolchain: () => Promise.resolve(void 0),
+		check,
+		run: async (unit, log, signal) => (await opened(void 0)).run(unit, log, signal)
+	};
+};
+const lazyJob = (wiring) => lazyBuilder("job", () => openJob(wiring), (unit) => (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.l)(unit)[0]);
+const openJob = async ({ config, host, access, registry, workspace }) => {
+	const { openJobBuilder } = await __nccwpck_require__.e(/* import() */ 893).then(__nccwpck_require__.bind(__nccwpck_require__, 893));
+	const credentials = wireCredentials(config, host);
+	const program = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(packageRoot(), "dist", "builder", "index.js"));
+	return openJobBuilder({
+		cluster: await access.cluster(),
+		registry,
+		shared: sharedRepositoryOf(withRegistry(config)),
+		namespace: config.buildNamespace,
+		run: runName(config),
+		images: mirrorsOf(config),
+		login: async (repository, signal) => (await credentials.find(repository, signal)).login,
+		program: {
+			bytes: program,
+			sha256: (0,node_crypto__WEBPACK_IMPORTED_MODULE_13__.createHash)("sha256").update(program).digest("hex")
+		},
+		settings: {
+			pushSecret: config.pushSecret,
+			builderImage: await pinnedBuilder(config, workspace),
+			buildMemory: config.buildMemory,
+			buildTimeout: config.buildTimeout,
+			insecureRegistries: config.insecureRegistries,
+			registryCa: await readCa(config.registryCa)
+		},
+		ledger: host.ledger
+	});
+};
+const openDocker = async ({ config, host }) => {
+	const { openDockerBuilder } = await __nccwpck_require__.e(/* import() */ 687).then(__nccwpck_require__.bind(__nccwpck_require__, 687));
+	return openDockerBuilder({
+		env: host.env,
+		temp: tempOf(host),
+		network: config.dockerNetwork,
+		images: mirrorsOf(config),
+		credentials: wireCredentials(config, host),
+		ledger: host.ledger,
+		timeout: config.buildTimeout
+	});
+};
+const openDockerIfAny = async (wiring) => {
+	const { dockerAnswers } = await __nccwpck_require__.e(/* import() */ 687).then(__nccwpck_require__.bind(__nccwpck_require__, 687));
+	if (await dockerAnswers(wiring.host.env, wiring.host.signal)) return openDocker(wiring);
+	throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", "Cannot install dependencies: no cluster is configured and no Docker daemon answers", { hint: "Name a cluster with option \"kubeconfig\" or \"context\" to build in a Job, start Docker, or set option \"builder\" to runner to use this machine’s own npm and pip" });
+};
+/** The lock file's digest, where it has one: what packs a layer is no input of it. */
+const pinnedBuilder = async ({ builderImage, lock }, workspace) => {
+	const reference = (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.a)(builderImage);
+	if (reference.digest !== void 0) return reference;
+	const text = await workspace.text(lock);
+	const digest = text === void 0 ? void 0 : parseLock(lock, text).get((0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference));
+	return digest === void 0 ? reference : {
+		...reference,
+		digest
+	};
+};
+const mirrorsOf = ({ imageMirrors }) => (reference) => ({
+	...reference,
+	...mirrored(imageMirrors, reference)
 });
+/** Unlike that of every other run, and of a second step of the same one. */
+const runName = ({ run }) => {
+	const random = (0,node_crypto__WEBPACK_IMPORTED_MODULE_13__.randomBytes)(4).toString("hex");
+	return run === void 0 ? random : `${run.id}-${run.attempt}-${random}`;
+};
+const tempOf = ({ env }) => env["RUNNER_TEMP"] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_15__.tmpdir)();
+const withRegistry = (config) => ({
+	...config,
+	registry: config.registry ?? ""
+});
+// src/entry/wire/ports.ts
+/** Chooses the adapters of a run. The only place that does. */
+const wire = async (config, host) => {
+	const { env, reporter } = host;
+	const place = await openPlace({
+		cwd: host.cwd,
+		workingDirectory: config.workingDirectory
+	});
+	const access = wireCluster(config, host);
+	const registry = await wireRegistry(config, host);
+	const workspace = openWorkspace(place, host.stdin);
+	const close = () => {
+		registry.close();
+		access.close();
+	};
+	try {
+		return {
+			ports: {
+				workspace,
+				sources: openSources(place, config.lock),
+				shims: openShims((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(packageRoot(), "shims")),
+				registry,
+				builder: wireBuilder({
+					config,
+					host,
+					access,
+					registry,
+					workspace
+				}),
+				cluster: config.command === "deploy" ? await mustOpen(access) : void 0,
+				evidence: openEvidence((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(env["RUNNER_TEMP"] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_15__.tmpdir)(), "function-images-evidence")),
+				reporter,
+				clock: systemClock
+			},
+			close
+		};
+	} catch (error) {
+		close();
+		throw error;
+	}
+};
+/** Nothing is deployed to a cluster that nobody named. */
+const mustOpen = (access) => {
+	if (access.configured) return access.cluster();
+	throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", "Cannot deploy: no cluster is named", { hint: "Set option \"kubeconfig\" or \"context\", or KUBECONFIG; a pod names its own cluster with --context in-cluster" });
+};
 /** GitHub cuts longer messages. */
 const MAX_MESSAGE = 4096;
 /** The problems that are annotated, errors first, and how many more only the summary and the report have. */
@@ -14645,7 +14896,7 @@ const rank$1 = ({ severity }) => severity === "error" ? 0 : 1;
 const annotation = ({ severity, code, message, hint, at }) => ({
 	severity,
 	title: TITLE[code],
-	message: inert(hint === void 0 ? message : `${message}. ${hint}`).slice(0, MAX_MESSAGE),
+	message: (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)(hint === void 0 ? message : `${message}. ${hint}`).slice(0, MAX_MESSAGE),
 	file: at.file,
 	startLine: at.line,
 	startColumn: at.column
@@ -14655,6 +14906,7 @@ const TITLE = {
 	SPEC_INVALID: "Function spec",
 	REGISTRY_FAILED: "Registry",
 	BUILD_FAILED: "Build",
+	CLUSTER_FAILED: "Cluster",
 	ROLLOUT_FAILED: "Rollout"
 };
 // src/core/report/outputs.ts
@@ -14669,12 +14921,13 @@ const outputsOf = (report, prefix) => {
 	const inState = (...states) => functions.filter(({ state }) => states.includes(state));
 	const there = functions.filter(({ digest }) => digest !== void 0);
 	return {
-		images: JSON.stringify(Object.fromEntries(there.map((result) => [keyOf$2(result), `${result.repository}@${result.digest}`]))),
-		digests: JSON.stringify(Object.fromEntries(there.map((result) => [keyOf$2(result), result.digest]))),
-		built: JSON.stringify(inState("built").map(keyOf$2)),
-		skipped: JSON.stringify(inState("skipped").map(keyOf$2)),
-		failed: JSON.stringify(inState("failed").map(keyOf$2)),
+		images: JSON.stringify(Object.fromEntries(there.map((result) => [keyOf$3(result), `${result.repository}@${result.digest}`]))),
+		digests: JSON.stringify(Object.fromEntries(there.map((result) => [keyOf$3(result), result.digest]))),
+		built: JSON.stringify(inState("built").map(keyOf$3)),
+		skipped: JSON.stringify(inState("skipped").map(keyOf$3)),
+		failed: JSON.stringify(inState("failed").map(keyOf$3)),
 		changed: String(inState("built", "planned").length > 0),
+		rollouts: JSON.stringify(Object.fromEntries(report.rollouts.map(({ namespace, kind, name, state }) => [`${namespace}/${kind}/${name}`, state]))),
 		matrix: JSON.stringify({ include: matrixRows(inState("planned"), prefix) })
 	};
 };
@@ -14697,7 +14950,7 @@ const matrixRows = (planned, prefix) => {
 const MAX_ROWS = 50;
 /** Writes the report as GitHub Markdown: failures first, unchanged functions folded away, never longer than a summary may be. */
 const summaryOf = (report, { durationMs, where }) => {
-	const head = `### ${report.problems.some(({ severity }) => severity === "error") ? "❌" : "✅"} functions: ${tally(report)} (${[where, seconds$1(durationMs)].filter((part) => part !== "").join(", ")})\n`;
+	const head = `### ${report.problems.some(({ severity }) => severity === "error") ? "❌" : "✅"} functions: ${tally(report)} (${[where, seconds(durationMs)].filter((part) => part !== "").join(", ")})\n`;
 	const changed = report.functions.filter(({ state }) => state !== "skipped");
 	if (changed.length === 0 && report.problems.length === 0) return head;
 	const rows = [...changed].sort((a, b) => rank(a) - rank(b)).map(row);
@@ -14714,12 +14967,12 @@ const row = (result) => {
 	const { state, reasons, digest, tag, bytesSent, durationMs } = result;
 	const image = digest === void 0 ? tag === void 0 ? "–" : `:${tag.slice(0, 12)}` : `…@${digest.slice(7, 19)}`;
 	return `| ${[
-		markdown(keyOf$2(result)),
+		markdown(keyOf$3(result)),
 		state === "failed" ? "❌ failed" : state === "planned" ? "to build" : state,
 		reasons.length === 0 ? "–" : markdown(reasons.map(({ detail }) => detail).join(", ")),
 		image === "–" ? image : `\`${image}\``,
 		bytesSent === void 0 ? "–" : size(bytesSent),
-		durationMs === void 0 ? "–" : seconds$1(durationMs)
+		durationMs === void 0 ? "–" : seconds(durationMs)
 	].join(" | ")} |\n`;
 };
 const unchanged = ({ functions }) => {
@@ -14736,7 +14989,7 @@ const problemPart = ({ severity, message, at, hint, log }) => {
 };
 /** Logs are shown as they are: in HTML, on one line, since a blank one would end the block. */
 const logPart = (log) => {
-	const lines = log.flatMap(inertLines).map((line) => line.replaceAll("&", "&amp;").replaceAll("<", "&lt;"));
+	const lines = log.flatMap(_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.m).map((line) => line.replaceAll("&", "&amp;").replaceAll("<", "&lt;"));
 	return `\n  <details><summary>last ${lines.length} log lines</summary><pre>${lines.join("&#10;")}</pre></details>\n`;
 };
 /** Adds parts while they fit, then says how many were left out. */
@@ -14753,19 +15006,19 @@ const fit = (head, parts) => {
 /** For the sentence about what was left out, and for what other steps of ours may add. */
 const ROOM = 4096;
 /** Escapes what Markdown and HTML would act on; in a table a line break would end the row. */
-const markdown = (text) => inert(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(/[\\`*_{}[\]()#+!|~@]/g, (character) => `\\${character}`);
+const markdown = (text) => (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(/[\\`*_{}[\]()#+!|~@]/g, (character) => `\\${character}`);
 // src/entry/action/publish.ts
 /** Shows a report to people (log, annotations, summary) and to later steps (outputs, file). */
 const publish = async (report, { env, durationMs, prefix }) => {
-	const path = (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(env["RUNNER_TEMP"] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_14__.tmpdir)(), "function-images-report.json");
-	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.writeFile)(path, `${JSON.stringify(report, void 0, 2)}\n`);
+	const path = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(env["RUNNER_TEMP"] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_15__.tmpdir)(), "function-images-report.json");
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.writeFile)(path, `${JSON.stringify(report, void 0, 2)}\n`);
 	for (const [name, value] of Object.entries({
 		report: path,
 		...outputsOf(report, prefix)
 	})) setOutput(name, value);
 	annotate(report);
 	const file = env["GITHUB_STEP_SUMMARY"];
-	if (file !== void 0 && file !== "") await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.appendFile)(file, summaryOf(report, {
+	if (file !== void 0 && file !== "") await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.appendFile)(file, summaryOf(report, {
 		durationMs,
 		where: namespacesOf(report)
 	}));
@@ -14790,11 +15043,12 @@ const runStep = async (command, raw, host) => {
 	const start = performance.now();
 	const run = await readGitHub(host.env);
 	const config = parseConfig$1(command, raw, gitHubSurroundings(run));
-	if (config.registry === void 0) throw new ActionError("INPUT_INVALID", "Cannot tell where images go: the step runs outside a repository", { hint: "Set input \"registry\"" });
+	if (config.registry === void 0) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", "Cannot tell where images go: the step runs outside a repository", { hint: "Set input \"registry\"" });
 	const reporter = openJobLog();
-	const ports = await wire(config, {
+	const { ports, close } = await wire(config, {
 		...host,
 		reporter,
+		ledger: openLedger(),
 		onSecret: setSecret
 	});
 	try {
@@ -14810,20 +15064,32 @@ const runStep = async (command, raw, host) => {
 		});
 		if (!succeeded(report)) setFailed(`function-images ${command}: ${tally(report)}`);
 	} finally {
-		ports.registry.close();
+		close();
 	}
 };
 // src/entry/action/main.ts
+/** The runner kills 10 s after its first signal; what could not be ended by then is the post step's. In milliseconds. */
+const LAST_MOMENT = 5e3;
 const controller = new AbortController();
-for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => controller.abort(new DOMException(`Stopped by ${name}`, "AbortError")));
+for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => {
+	controller.abort(new DOMException(`Stopped by ${name}`, "AbortError"));
+	setTimeout(() => process.exit(130), LAST_MOMENT).unref();
+});
+/** One file is both steps, since both need most of it; the first leaves word that it was there. */
+const isPost = getState("main") === "ran";
+const host = {
+	env: process.env,
+	cwd: process.cwd(),
+	stdin: process.stdin,
+	signal: controller.signal
+};
 try {
-	const { command, raw } = readInputs();
-	await runStep(command, raw, {
-		env: process.env,
-		cwd: process.cwd(),
-		stdin: process.stdin,
-		signal: controller.signal
-	});
+	if (isPost) await runPost(host);
+	else {
+		saveState("main", "ran");
+		const { command, raw } = readInputs();
+		await runStep(command, raw, host);
+	}
 } catch (error) {
 	const { code, lines } = exitCodeOf(error, controller.signal);
 	setFailed(lines.join("\n"));
@@ -14836,23 +15102,1177 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 990:
+/***/ 145:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ tagOf),
+/* harmony export */   C: () => (/* binding */ OCI_LAYER_ZSTD),
+/* harmony export */   D: () => (/* binding */ commandFailed),
+/* harmony export */   E: () => (/* binding */ buildFailureOf),
+/* harmony export */   F: () => (/* binding */ platformMatches),
+/* harmony export */   M: () => (/* binding */ fileOf),
+/* harmony export */   N: () => (/* binding */ formatPlatform),
+/* harmony export */   O: () => (/* binding */ dependencyKey),
+/* harmony export */   P: () => (/* binding */ parsePlatform),
+/* harmony export */   S: () => (/* binding */ OCI_LAYER_TAR),
+/* harmony export */   T: () => (/* binding */ buildFailed),
+/* harmony export */   _: () => (/* binding */ DOCKER_SCHEMA_1),
+/* harmony export */   a: () => (/* binding */ packLayer),
+/* harmony export */   b: () => (/* binding */ OCI_INDEX),
+/* harmony export */   c: () => (/* binding */ INPUTS_MARK),
+/* harmony export */   d: () => (/* binding */ partsFrom),
+/* harmony export */   f: () => (/* binding */ partsOf),
+/* harmony export */   g: () => (/* binding */ DOCKER_MANIFEST),
+/* harmony export */   h: () => (/* binding */ DOCKER_LIST),
+/* harmony export */   i: () => (/* binding */ leftOut),
+/* harmony export */   j: () => (/* binding */ byBytes),
+/* harmony export */   k: () => (/* binding */ filesHash),
+/* harmony export */   l: () => (/* binding */ KEY_MARK),
+/* harmony export */   m: () => (/* binding */ DOCKER_LAYER_TAR),
+/* harmony export */   n: () => (/* binding */ REPRODUCIBLE),
+/* harmony export */   o: () => (/* binding */ writeTar),
+/* harmony export */   p: () => (/* binding */ DOCKER_LAYER_GZIP),
+/* harmony export */   r: () => (/* binding */ phaseEnvironment),
+/* harmony export */   s: () => (/* binding */ DIFF_IDS_MARK),
+/* harmony export */   t: () => (/* binding */ openBuildLog),
+/* harmony export */   u: () => (/* binding */ imageAnnotations),
+/* harmony export */   v: () => (/* binding */ MANIFEST_ACCEPT),
+/* harmony export */   w: () => (/* binding */ OCI_MANIFEST),
+/* harmony export */   x: () => (/* binding */ OCI_LAYER_GZIP),
+/* harmony export */   y: () => (/* binding */ OCI_CONFIG)
+/* harmony export */ });
+/* harmony import */ var _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(439);
+/* harmony import */ var _canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(375);
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(474);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(522);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(598);
+
+
+
+
+
+// src/core/oci/platform.ts
+/** Reads `os/architecture[/variant]`. */
+const parsePlatform = (text) => {
+	const [os, architecture, variant, ...rest] = text.split("/");
+	const words = [
+		os,
+		architecture,
+		...variant === void 0 ? [] : [variant]
+	];
+	if (rest.length > 0 || !words.every((word) => word !== void 0 && /^[a-z0-9]+$/.test(word))) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__.t("INPUT_INVALID", `Cannot read platform "${text}": write os/architecture, as in linux/amd64`);
+	return {
+		os,
+		architecture,
+		...variant === void 0 ? {} : { variant }
+	};
+};
+/** Writes `os/architecture[/variant]`. */
+const formatPlatform = ({ os, architecture, variant }) => [
+	os,
+	architecture,
+	...variant === void 0 ? [] : [variant]
+].join("/");
+const IMPLIED_VARIANT = {
+	arm64: "v8",
+	arm: "v7"
+};
+/** Tells whether an image made for `have` is what somebody who asks for `want` means. */
+const platformMatches = (want, have) => want.os === have.os && want.architecture === have.architecture && variantOf(want) === variantOf(have);
+const variantOf = ({ architecture, variant }) => variant ?? IMPLIED_VARIANT[architecture] ?? "";
+// src/core/image/content.ts
+/** Makes a regular file of bytes at hand. */
+const fileOf = (path, content, executable = false) => {
+	const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+	return {
+		type: "file",
+		path,
+		executable,
+		size: bytes.length,
+		digest: (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_1__.s)(bytes),
+		read: () => Promise.resolve(bytes)
+	};
+};
+/** Orders paths by their UTF-8 bytes, as tar readers and other languages do; JavaScript's own order is UTF-16's. */
+const byBytes = (a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+/** Returns the tag of an image made of `inputs`: 64 hex digits. */
+const tagOf = (inputs) => sha256((0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_1__.t)({
+	recipe: inputs.recipe,
+	runtime: {
+		id: inputs.runtime.id,
+		env: inputs.runtime.env,
+		entrypoint: inputs.runtime.entrypoint
+	},
+	base: inputs.base,
+	handler: {
+		module: inputs.handler.module,
+		function: inputs.handler.function
+	},
+	files: filesJson(inputs.files),
+	dependencies: inputs.dependencies === void 0 ? void 0 : dependenciesJson(inputs.dependencies),
+	shim: inputs.shim,
+	platforms: [...inputs.platforms].sort(byBytes)
+}));
+/** Returns the key of the dependency layer for one platform: 64 hex digits. */
+const dependencyKey = (inputs, platform) => sha256((0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_1__.t)({
+	recipe: 1,
+	platform,
+	dependencies: dependenciesJson(inputs)
+}));
+/** Returns one hash for a set of files: paths, modes and bytes, whatever their order. 64 hex digits. */
+const filesHash = (files) => sha256((0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_1__.t)(filesJson(files)));
+const dependenciesJson = ({ tools, command, env, files }) => ({
+	tools,
+	command,
+	env,
+	files: filesJson(files)
+});
+const filesJson = (files) => [...files].sort((a, b) => byBytes(a.path, b.path)).map(fileJson);
+const fileJson = (file) => file.type === "symlink" ? {
+	path: file.path,
+	target: file.target
+} : {
+	path: file.path,
+	mode: file.executable ? "0755" : "0644",
+	digest: file.digest
+};
+const sha256 = (text) => (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_1__.c)((0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_1__.s)(text));
+// src/core/build/cause.ts
+/** Returns the one line in which the tool says why it failed, led by its name; undefined where it said nothing. */
+const causeOf = (tool, log) => {
+	const cause = tool === "npm" ? npmCause(log) : pipCause(log);
+	return cause === void 0 ? void 0 : `${tool} ${cause}`;
+};
+const npmCause = (log) => {
+	const lines = log.map((line) => /^npm (?:error|ERR!) ?(.*)$/.exec(line)?.[1]?.trim() ?? "").filter((line) => line !== "");
+	const code = first(lines, /^code (\S+)$/);
+	if (code === void 0) return lines[0];
+	if (code === "E404") return join(code, first(lines, /^404 .*'([^']+@[^']*)'/) ?? first(lines, /^404 (.+)$/));
+	if (/^\d+$/.test(code)) return scriptCause(code, lines);
+	const said = lines.map((line) => line.replace(/^(?:(?:notarget|network|enoent|JSON\.parse|[A-Z][A-Z_]+:?)\s+)+/, ""));
+	return join(code, said.find((line) => line !== "" && !NOISE.test(line)));
+};
+/** Details that npm prints around its sentence. */
+const NOISE = /^(code|syscall|errno|path|dest|command|cwd)\b|^A complete log|^[\d]+$/;
+/** An install script of a package ended with `code`: the package and the script are what matters. */
+const scriptCause = (code, lines) => {
+	const folder = first(lines, /^path .*?((?:node_modules\/).+)$/)?.split("node_modules/").at(-1);
+	const script = first(lines, /^command (?:sh -c )?(?!failed$)(.+)$/);
+	return `${folder === void 0 ? "a script" : `the install script of "${folder}"`} ended with exit code ${code}${script === void 0 ? "" : `: ${script}`}`;
+};
+/** pip says what it tried before it says what is wrong, and a hint after. */
+const pipCause = (log) => {
+	return log.flatMap((line) => /^ERROR: (.+)$/.exec(line)?.[1] ?? []).findLast((line) => !/^(Exception:|Could not find a version)/.test(line)) ?? lastWord(log);
+};
+/** A traceback ends with its exception. */
+const lastWord = (log) => log.findLast((line) => /^(?:[\w.]+(?:Error|Exception)|error|pip|.*python[\d.]*): /i.test(line))?.trim();
+const first = (lines, pattern) => {
+	for (const line of lines) {
+		const found = pattern.exec(line)?.[1];
+		if (found !== void 0) return found;
+	}
+};
+const join = (code, rest) => rest === void 0 ? code : `${code} ${rest}`;
+// src/core/build/failure.ts
+/** Makes the error for a command that failed, shown at each place of `at`. */
+const commandFailed = (command, at) => {
+	const { phase, tool, exitCode, log } = command;
+	const reason = causeOf(tool, log) ?? `${tool} ended with exit code ${exitCode}`;
+	return buildFailed({
+		phase,
+		reason,
+		exitCode,
+		log
+	}, at);
+};
+/** Makes the error for a phase that failed; the log is cut to its tail. */
+const buildFailed = (failure, at, hint) => {
+	const message = `Cannot ${VERB[failure.phase]}: ${failure.reason}`;
+	const problem = {
+		severity: "error",
+		code: "BUILD_FAILED",
+		message,
+		...hint === void 0 ? {} : { hint }
+	};
+	return new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__.t("BUILD_FAILED", message, {
+		problems: at.map((place) => ({
+			...problem,
+			at: place
+		})),
+		hint,
+		cause: {
+			...failure,
+			log: failure.log.slice(-30)
+		}
+	});
+};
+const VERB = {
+	install: "install dependencies",
+	compile: "compile the function"
+};
+/** Returns how the phase failed, undefined for an error about something else. */
+const buildFailureOf = (error) => {
+	if (!(error instanceof _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__.t) || error.code !== "BUILD_FAILED") return void 0;
+	const { cause } = error;
+	return typeof cause === "object" && cause !== null && "reason" in cause && "log" in cause ? cause : void 0;
+};
+// src/core/oci/media-types.ts
+const OCI_INDEX = "application/vnd.oci.image.index.v1+json";
+const OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+const OCI_CONFIG = "application/vnd.oci.image.config.v1+json";
+const OCI_LAYER_GZIP = "application/vnd.oci.image.layer.v1.tar+gzip";
+const OCI_LAYER_ZSTD = "application/vnd.oci.image.layer.v1.tar+zstd";
+const OCI_LAYER_TAR = "application/vnd.oci.image.layer.v1.tar";
+const DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
+const DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
+const DOCKER_LAYER_GZIP = "application/vnd.docker.image.rootfs.diff.tar.gzip";
+const DOCKER_LAYER_TAR = "application/vnd.docker.image.rootfs.diff.tar";
+const DOCKER_SCHEMA_1 = /^application\/vnd\.docker\.distribution\.manifest\.v1\+/;
+/**
+* All manifest types we can read. Always sent whole: distribution 2.8 answers 404 for an OCI manifest that exists when
+* the Accept header does not name its type.
+*/
+const MANIFEST_ACCEPT = [
+	OCI_INDEX,
+	OCI_MANIFEST,
+	DOCKER_LIST,
+	DOCKER_MANIFEST
+].join(", ");
+// src/core/image/parts.ts
+/** The most bytes that the parts may take as an annotation: containerd copies annotations and labels of this length. */
+const MAX_BYTES = 4096;
+const SHORT = 12;
+/** Returns the parts of `inputs`. */
+const partsOf = (inputs) => {
+	const { dependencies } = inputs;
+	const installed = new Set(dependencies?.files.map(({ path }) => path));
+	const code = inputs.files.filter(({ path }) => !installed.has(path));
+	const parts = {
+		recipe: inputs.recipe,
+		runtime: inputs.runtime.id,
+		base: inputs.base,
+		handler: `${inputs.handler.module}.${inputs.handler.function}`,
+		platforms: [...inputs.platforms].sort(byBytes).join(","),
+		code: filesHash(code).slice(0, SHORT),
+		...inputs.shim === void 0 ? {} : { shim: inputs.shim.slice(0, SHORT) },
+		...dependencies === void 0 ? {} : dependencyParts(dependencies)
+	};
+	const whole = {
+		...parts,
+		files: fileHashes(code),
+		...dependencies === void 0 ? {} : { dependencyFiles: fileHashes(dependencies.files) }
+	};
+	return Buffer.byteLength((0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_1__.t)(whole)) <= MAX_BYTES ? whole : parts;
+};
+/** Reads parts from an annotation; undefined for what is not ours or of a later form. */
+const parseParts = (text) => {
+	try {
+		const value = JSON.parse(text);
+		return typeof value === "object" && value !== null && typeof value.code === "string" && typeof value.base === "string" ? value : void 0;
+	} catch {
+		return;
+	}
+};
+const dependencyParts = ({ files, tools, command, env }) => ({
+	dependencies: filesHash(files).slice(0, SHORT),
+	install: filesHash([{
+		type: "symlink",
+		path: (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_1__.t)({
+			tools,
+			command,
+			env
+		}),
+		target: ""
+	}]).slice(0, SHORT)
+});
+const fileHashes = (files) => Object.fromEntries(files.map((file) => [file.path, filesHash([file]).slice(0, SHORT)]));
+// src/core/image/marks.ts
+/** Annotation of manifests and indexes, and label of configs: the tag that the image's inputs hash to. */
+const INPUTS_MARK = "io.github.function-images.inputs";
+/** Annotation: short hashes of the inputs, for {@link why}. */
+const PARTS_MARK = "io.github.function-images.parts";
+/** Annotation: digests of the uncompressed layers of ours, in order, so that a layer can be used without its config. */
+const DIFF_IDS_MARK = "io.github.function-images.diff-ids";
+/** Annotation of a dependency layer's image: the key that its inputs hash to. */
+const KEY_MARK = "io.github.function-images.dependencies";
+const BASE_NAME = "org.opencontainers.image.base.name";
+const BASE_DIGEST = "org.opencontainers.image.base.digest";
+/** What is written on an image; nothing in it changes from run to run. */
+const imageAnnotations = (tag, parts, base) => ({
+	[BASE_DIGEST]: base.digest,
+	[BASE_NAME]: (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_1__.r)(withoutDigest(base)),
+	[INPUTS_MARK]: tag,
+	[PARTS_MARK]: (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_1__.t)(parts)
+});
+/** Reads the parts off an image, undefined when it has none of ours. */
+const partsFrom = (annotations) => {
+	const text = annotations?.[PARTS_MARK];
+	return text === void 0 ? void 0 : parseParts(text);
+};
+const withoutDigest = ({ registry, path, tag }) => ({
+	registry,
+	path,
+	...tag === void 0 ? {} : { tag }
+});
+// src/core/oci/tar.ts
+/**
+* 1980-01-01T00:00:01Z, the modification time of all we write, in seconds: at 0 Python's zipfile fails and every .pyc
+* counts as stale.
+*/
+const MTIME = 315532801;
+/** The two empty blocks that end an archive. */
+const END_OF_ARCHIVE = /* @__PURE__ */ new Uint8Array(1024);
+/**
+* Returns the header blocks of `entry`: ustar, with a pax record before it where ustar has no room or no letters for a
+* name. https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html
+*/
+const tarHeader = (entry) => {
+	const records = paxRecords(entry);
+	if (records === "") return ustar(entry);
+	const body = Buffer.from(records);
+	const head = ustar({
+		...entry,
+		type: "file",
+		path: "PaxHeader",
+		size: body.length,
+		mode: 420
+	}, "x");
+	return Buffer.concat([
+		head,
+		body,
+		padding(body.length),
+		ustar(entry)
+	]);
+};
+/** Returns the zeros that fill `size` bytes up to whole blocks. */
+const padding = (size) => new Uint8Array((512 - size % 512) % 512);
+const NAME_LENGTH = 100;
+const PREFIX_LENGTH = 155;
+const paxRecords = ({ path, target = "", size }) => (fits(path) ? "" : paxRecord("path", path)) + (isPlain(target) && target.length <= NAME_LENGTH ? "" : paxRecord("linkpath", target)) + (size < 8 ** 11 ? "" : paxRecord("size", String(size)));
+/** `<length> <key>=<value>\n`, where the length counts its own digits too, in bytes. */
+const paxRecord = (key, value) => {
+	const rest = Buffer.byteLength(` ${key}=${value}\n`);
+	let length = rest + String(rest).length;
+	while (String(length).length + rest !== length) length = rest + String(length).length;
+	return `${length} ${key}=${value}\n`;
+};
+const fits = (path) => isPlain(path) && splitPath(path) !== void 0;
+const isPlain = (text) => /^[\x20-\x7e]*$/.test(text);
+/** Splits at a slash so that both parts have room; undefined when no slash does. */
+const splitPath = (path) => {
+	if (path.length <= NAME_LENGTH) return {
+		prefix: "",
+		name: path
+	};
+	const slash = path.slice(0, -1).lastIndexOf("/", PREFIX_LENGTH);
+	const name = path.slice(slash + 1);
+	return slash <= 0 || name.length > NAME_LENGTH ? void 0 : {
+		prefix: path.slice(0, slash),
+		name
+	};
+};
+const TYPE_FLAG = {
+	file: "0",
+	symlink: "2",
+	directory: "5"
+};
+const ustar = (entry, flag = TYPE_FLAG[entry.type]) => {
+	const block = Buffer.alloc(512);
+	const { prefix, name } = (isPlain(entry.path) ? splitPath(entry.path) : void 0) ?? {
+		prefix: "",
+		name: shorten(entry.path)
+	};
+	block.write(name, 0, NAME_LENGTH, "latin1");
+	writeOctal(block, entry.mode, 100, 8);
+	writeOctal(block, entry.uid, 108, 8);
+	writeOctal(block, entry.gid, 116, 8);
+	writeOctal(block, entry.size < 8 ** 11 ? entry.size : 0, 124, 12);
+	writeOctal(block, MTIME, 136, 12);
+	block.fill(" ", 148, 156);
+	block.write(flag, 156, "latin1");
+	if (flag === TYPE_FLAG.symlink) block.write(shorten(entry.target ?? ""), 157, NAME_LENGTH, "latin1");
+	block.write("ustar\0", 257, "latin1");
+	block.write("00", 263, "latin1");
+	block.write(prefix, 345, PREFIX_LENGTH, "latin1");
+	writeOctal(block, block.reduce((sum, byte) => sum + byte, 0), 148, 7);
+	return block;
+};
+/** What a reader without pax sees of a name that does not fit. */
+const shorten = (text) => text.replaceAll(/[^\x20-\x7e]/g, "_").slice(0, NAME_LENGTH);
+const writeOctal = (block, value, offset, length) => {
+	block.write(`${value.toString(8).padStart(length - 1, "0")}\0`, offset, length, "latin1");
+};
+// src/core/oci/layer.ts
+/**
+* Packs `entries`, in their order, as a gzipped tar layer. Equal entries give equal bytes on every machine and official
+* build of Node; only the diffId is promised beyond that, so nothing is decided by the compressed bytes.
+*/
+const packLayer = async (entries, level = 6) => {
+	const packer = openPacker(level);
+	for await (const chunk of writeTar(entries)) await packer.write(chunk);
+	return packer.close();
+};
+/** Gives the bytes of a tar of `entries`, in their order; each file is read when it is its turn. */
+async function* writeTar(entries) {
+	for (const { entry, read } of entries) {
+		yield tarHeader(entry);
+		if (entry.type !== "file") continue;
+		const bytes = await read?.() ?? /* @__PURE__ */ new Uint8Array();
+		if (bytes.length !== entry.size) throw new Error(`"${entry.path}" has ${bytes.length} bytes, not ${entry.size}`);
+		yield bytes;
+		yield padding(bytes.length);
+	}
+	yield END_OF_ARCHIVE;
+}
+const openPacker = (level) => {
+	const gzip = (0,node_zlib__WEBPACK_IMPORTED_MODULE_3__.createGzip)({
+		level,
+		memLevel: 8,
+		windowBits: 15
+	});
+	const diffId = (0,node_crypto__WEBPACK_IMPORTED_MODULE_4__.createHash)("sha256");
+	const chunks = [];
+	gzip.on("data", (chunk) => chunks.push(chunk));
+	return {
+		write: async (bytes) => {
+			if (bytes.length === 0) return;
+			diffId.update(bytes);
+			if (!gzip.write(bytes)) await (0,node_events__WEBPACK_IMPORTED_MODULE_2__.once)(gzip, "drain");
+		},
+		close: async () => {
+			await ended(gzip);
+			return layerOf(withFixedHeader(Buffer.concat(chunks)), diffId);
+		}
+	};
+};
+const ended = async (gzip) => {
+	const end = (0,node_events__WEBPACK_IMPORTED_MODULE_2__.once)(gzip, "end");
+	gzip.end();
+	await end;
+};
+/** Byte 9 of a gzip header names the system that packed it, 255 is "unknown". https://www.rfc-editor.org/rfc/rfc1952#section-2.3 */
+const withFixedHeader = (bytes) => {
+	bytes[9] = 255;
+	return bytes;
+};
+const layerOf = (bytes, diffId) => {
+	return {
+		descriptor: {
+			mediaType: OCI_LAYER_GZIP,
+			digest: (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_1__.s)(bytes),
+			size: bytes.length
+		},
+		diffId: `sha256:${diffId.digest("hex")}`,
+		bytes
+	};
+};
+// src/core/build/left-out.ts
+/** What a tool may leave in /kubeless that is no part of what it installed. */
+const WRITTEN = {
+	npm: [
+		"package.json",
+		"package-lock.json",
+		".npmrc"
+	],
+	pip: []
+};
+/** Returns the paths below /kubeless that are not taken into the unit's layer: what was put there, and the tool's notes. */
+const leftOut = ({ phase, files }) => /* @__PURE__ */ new Set([...WRITTEN[phase.tool], ...files.map(({ path }) => path)]);
+// src/core/build/phase-environment.ts
+/** Equal wherever a phase runs, since packages are built with these in sight. The time is that of every file in our layers. */
+const REPRODUCIBLE = {
+	TZ: "UTC",
+	LC_ALL: "C.UTF-8",
+	NO_COLOR: "1",
+	PYTHONHASHSEED: "0",
+	PYTHONDONTWRITEBYTECODE: "1",
+	SOURCE_DATE_EPOCH: String(MTIME),
+	PIP_DISABLE_PIP_VERSION_CHECK: "1",
+	PIP_ROOT_USER_ACTION: "ignore",
+	PIP_NO_INPUT: "1",
+	PIP_PROGRESS_BAR: "off",
+	PIP_USER: "0"
+};
+const DEPENDENCY_FILE = {
+	npm: "package.json",
+	pip: "requirements.txt"
+};
+/** Returns the variables of a phase that runs in its own image at /kubeless, those that Kubeless gave it included. */
+const phaseEnvironment = ({ tool, env }) => ({
+	HOME: "/tmp",
+	...env,
+	...REPRODUCIBLE,
+	KUBELESS_INSTALL_VOLUME: "/kubeless",
+	KUBELESS_DEPS_FILE: `/kubeless/${DEPENDENCY_FILE[tool]}`
+});
+// src/core/build/log.ts
+/** Where the cause of a failure is looked for: builds of native addons end in hundreds of lines. */
+const LINES_KEPT = 2e3;
+const USERINFO = /\/\/[^\s/@]+@/g;
+/** Opens a log that gives each line to `log`, without passwords in addresses. */
+const openBuildLog = (log) => {
+	const lines = [];
+	const line = (text) => {
+		const shown = text.replaceAll(USERINFO, "//***@");
+		lines.push(shown);
+		if (lines.length > LINES_KEPT) lines.shift();
+		log(shown);
+	};
+	return {
+		line,
+		lines
+	};
+};
+
+
+
+/***/ }),
+
+/***/ 381:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ once),
+/* harmony export */   t: () => (/* binding */ inParallel)
+/* harmony export */ });
+// src/core/parallel.ts
+/**
+* Runs `work` over `items`, at most `limit` at once, and returns the results in the items' order. The first throw ends
+* it; work whose failure must not stop the rest returns the failure as a value.
+*/
+const inParallel = async (limit, items, work) => {
+	const results = Array.from({ length: items.length });
+	const queue = items.entries();
+	const worker = async () => {
+		for (const [index, item] of queue) results[index] = await work(item, index);
+	};
+	await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+	return results;
+};
+/** Returns `make` wrapped so that equal keys share one promise; one that failed is forgotten. */
+const once = (keyOf, make) => {
+	const made = /* @__PURE__ */ new Map();
+	return (item) => {
+		const key = keyOf(item);
+		const known = made.get(key);
+		if (known !== void 0) return known;
+		const making = make(item);
+		made.set(key, making);
+		making.catch(() => made.delete(key));
+		return making;
+	};
+};
+
+
+
+/***/ }),
+
+/***/ 164:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   n: () => (/* binding */ __require),
+  r: () => (/* binding */ __toESM),
   t: () => (/* binding */ __commonJSMin)
 });
 
 ;// CONCATENATED MODULE: external "node:module"
 const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
-;// CONCATENATED MODULE: ./rolldown-runtime-Cmk6XWm3.js
+;// CONCATENATED MODULE: ./rolldown-runtime-DegdyBIC.js
 
 // \0rolldown/runtime.js
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __commonJSMin = (cb, mod) => () => (mod || (cb((mod = { exports: {} }).exports, mod, mod.exports), cb = null), mod.exports);
+var __copyProps = (to, from, except, desc) => {
+	if (from && typeof from === "object" || typeof from === "function") for (var keys = __getOwnPropNames(from), i = 0, n = keys.length, key; i < n; i++) {
+		key = keys[i];
+		if (!__hasOwnProp.call(to, key) && key !== except) __defProp(to, key, {
+			get: ((k) => from[k]).bind(null, key),
+			enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable
+		});
+	}
+	return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(isNodeMode || !mod || !mod.__esModule || !__hasOwnProp.call(mod, "default") ? __defProp(target, "default", {
+	value: mod,
+	enumerable: true
+}) : target, mod));
 var __require = /* #__PURE__ */ (() => (0,external_node_module_namespaceObject.createRequire)(import.meta.url))();
+
+
+
+/***/ }),
+
+/***/ 951:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  _: () => (/* binding */ openEngine),
+  a: () => (/* binding */ unfitName),
+  b: () => (/* binding */ execGroup),
+  c: () => (/* binding */ SHIM_ROOT),
+  d: () => (/* binding */ copyIn),
+  f: () => (/* binding */ copyOut),
+  g: () => (/* binding */ EngineRefusal),
+  h: () => (/* binding */ withContainer),
+  i: () => (/* binding */ unfitLink),
+  l: () => (/* binding */ layerEntries),
+  m: () => (/* binding */ runContainer),
+  n: () => (/* binding */ putFiles),
+  o: () => (/* binding */ FUNCTION_ROOT),
+  p: () => (/* binding */ removeContainer),
+  r: () => (/* binding */ unfitKind),
+  s: () => (/* binding */ FUNCTION_USER),
+  t: () => (/* binding */ makeWorkFolder),
+  u: () => (/* binding */ packFiles),
+  v: () => (/* binding */ proxyEnvironment),
+  y: () => (/* binding */ capture)
+});
+
+// EXTERNAL MODULE: ./errors-D7Nf43dH.js
+var errors_D7Nf43dH = __nccwpck_require__(439);
+// EXTERNAL MODULE: ./log-CM1XvWPA.js
+var log_CM1XvWPA = __nccwpck_require__(145);
+// EXTERNAL MODULE: ./parallel-pw8lbJeJ.js
+var parallel_pw8lbJeJ = __nccwpck_require__(381);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(67);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(75);
+// EXTERNAL MODULE: external "node:stream/promises"
+var promises_ = __nccwpck_require__(466);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(161);
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+// EXTERNAL MODULE: external "node:fs/promises"
+var external_node_fs_promises_ = __nccwpck_require__(455);
+;// CONCATENATED MODULE: ./work-folder-DUhQXqFd.js
+
+
+
+
+
+
+
+
+
+
+// src/edge/lines.ts
+/** Splits UTF-8 text at LF, CRLF and CR; `line` is called without the line end. */
+const splitLines = (line) => {
+	const decoder = new external_node_string_decoder_namespaceObject.StringDecoder("utf8");
+	let rest = "";
+	return {
+		write: (bytes) => {
+			const lines = (rest + decoder.write(bytes)).split(/\r?\n|\r/);
+			rest = lines.pop() ?? "";
+			for (const text of lines) line(text);
+		},
+		end: () => {
+			rest += decoder.end();
+			if (rest !== "") line(rest);
+			rest = "";
+		}
+	};
+};
+// src/edge/exec.ts
+/** The time that a child has to end after SIGTERM, in milliseconds. */
+const GRACE = 1e3;
+/**
+* Runs a program that may take long, without a shell, as the leader of a process group of its own: when `signal`
+* aborts, the whole group is ended, children of children included. @actions/exec has no way to end what it started.
+*/
+const execGroup = (command, args, options) => new Promise((resolve, reject) => {
+	const { cwd, env, signal, line } = options;
+	signal.throwIfAborted();
+	const { spawn } = process.getBuiltinModule("node:child_process");
+	const child = spawn(command, args, {
+		cwd,
+		env,
+		detached: true,
+		shell: false,
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe"
+		]
+	});
+	const stop = () => endGroup(child);
+	signal.addEventListener("abort", stop, { once: true });
+	for (const stream of [child.stdout, child.stderr]) {
+		const lines = splitLines(line ?? (() => void 0));
+		stream.on("data", lines.write).on("end", lines.end);
+	}
+	child.on("error", (error) => {
+		signal.removeEventListener("abort", stop);
+		reject(error);
+	});
+	child.on("close", (code, by) => {
+		signal.removeEventListener("abort", stop);
+		if (signal.aborted) reject(signal.reason);
+		else resolve({ code: code ?? 128 + (by === null ? 0 : external_node_os_.constants.signals[by]) });
+	});
+});
+/**
+* Starts a program to talk with, as {@link execGroup} does. Its group is ended with the stream, which `signal` destroys.
+*/
+const pipeGroup = (command, args, { cwd, env, signal }) => {
+	signal.throwIfAborted();
+	const { spawn } = process.getBuiltinModule("node:child_process");
+	const child = spawn(command, args, {
+		cwd,
+		env,
+		detached: true,
+		shell: false,
+		stdio: "pipe"
+	});
+	const stream = external_node_stream_.Duplex.from({
+		readable: child.stdout,
+		writable: child.stdin
+	});
+	const stop = () => void stream.destroy(signal.reason);
+	signal.addEventListener("abort", stop, { once: true });
+	stream.on("error", () => void 0);
+	stream.on("close", () => {
+		if (child.exitCode === null && child.signalCode === null) endGroup(child);
+	});
+	let said = "";
+	child.stderr.setEncoding("utf8");
+	child.stderr.on("data", (chunk) => said = (said + chunk).slice(-SAID));
+	const ended = new Promise((resolve) => {
+		child.on("error", (error) => {
+			stream.destroy(error);
+			resolve(error);
+		});
+		child.on("close", () => resolve(said));
+	});
+	ended.then(() => signal.removeEventListener("abort", stop));
+	return {
+		stream,
+		ended
+	};
+};
+/** Characters of stderr that are kept. */
+const SAID = 4096;
+/** Runs a program that answers at once (git, a version query) and returns what it printed; a missing program throws. */
+const capture = async (command, args, options) => {
+	const { getExecOutput } = await __nccwpck_require__.e(/* import() */ 665).then(__nccwpck_require__.bind(__nccwpck_require__, 665));
+	const stdout = [];
+	const { exitCode, stderr } = await getExecOutput(command, [...args], {
+		cwd: options.cwd,
+		...options.env === void 0 ? {} : { env: { ...options.env } },
+		...options.input === void 0 ? {} : { input: Buffer.from(options.input) },
+		silent: true,
+		ignoreReturnCode: true,
+		listeners: { stdout: (data) => stdout.push(data) }
+	});
+	return {
+		code: exitCode,
+		stdout: Buffer.concat(stdout),
+		stderr
+	};
+};
+const endGroup = (child) => {
+	killGroup(child.pid, "SIGTERM");
+	setTimeout(() => killGroup(child.pid, "SIGKILL"), GRACE).unref();
+};
+const killGroup = (pid, by) => {
+	if (pid === void 0) return;
+	try {
+		process.kill(-pid, by);
+	} catch {}
+};
+// src/edge/docker/environment.ts
+/** Returns the variables that lead the `docker` program to its daemon: contexts, TLS, ssh. Tokens of the job stay behind. */
+const dockerEnvironment = (env) => pick(env, LEADING);
+/** Returns the proxies of this machine, for the commands in containers. */
+const proxyEnvironment = (env) => pick(env, PROXIES);
+const LEADING = /^(?:PATH|HOME|USER|LOGNAME|SYSTEMROOT|USERPROFILE|LD_LIBRARY_PATH|(?:DOCKER|SSH|XDG|SSL)_.*|(?:https?|no|all)_proxy)$/i;
+const PROXIES = /^(?:https?|no|all)_proxy$/i;
+const pick = (env, names) => Object.fromEntries(Object.entries(env).filter((entry) => entry[1] !== void 0 && names.test(entry[0])));
+// src/edge/docker/engine.ts
+/** What the daemon answered when it would not, in its own words. */
+var EngineRefusal = class extends Error {
+	name = "EngineRefusal";
+	status;
+	constructor(status, message) {
+		super(message);
+		this.status = status;
+	}
+};
+/** Opens the way to the daemon. Each request goes through a `docker system dial-stdio` of its own. */
+const openEngine = (env) => {
+	const dial = (signal) => pipeGroup("docker", ["system", "dial-stdio"], {
+		cwd: "/",
+		env: dockerEnvironment(env),
+		signal
+	});
+	const daemon = (0,parallel_pw8lbJeJ.n)(() => "", async (signal) => {
+		const { body } = await exchange(dial(signal), {
+			method: "GET",
+			path: "/version"
+		}, signal);
+		return daemonOf(JSON.parse(await textOf(body)));
+	});
+	return {
+		daemon,
+		send: async (request, signal) => {
+			const path = `/v${(await daemon(signal)).api}${request.path}`;
+			const { status, body } = await exchange(dial(signal), {
+				...request,
+				path
+			}, signal);
+			if (status >= 400) throw new EngineRefusal(status, messageOf(await textOf(body)));
+			return {
+				body,
+				text: () => textOf(body)
+			};
+		}
+	};
+};
+const daemonOf = (version) => {
+	const { ApiVersion, Os, Arch } = version;
+	return {
+		api: ApiVersion ?? "",
+		os: Os ?? "",
+		architecture: Arch ?? ""
+	};
+};
+const exchange = async (pipe, asked, signal) => {
+	try {
+		const response = await ask(pipe, asked);
+		return {
+			status: response.statusCode ?? 0,
+			body: bodyOf(response, pipe, signal)
+		};
+	} catch (error) {
+		pipe.stream.destroy();
+		signal.throwIfAborted();
+		throw unreachable(await pipe.ended, error);
+	}
+};
+const ask = ({ stream }, { method, path, query, headers, json, body }) => new Promise((resolve, reject) => {
+	const search = query === void 0 ? "" : `?${new URLSearchParams(query).toString()}`;
+	const type = json === void 0 ? "application/x-tar" : "application/json";
+	const asking = (0,external_node_http_.request)({
+		createConnection: () => stream,
+		host: "docker",
+		method,
+		path: path + search,
+		headers: {
+			...headers,
+			...json === void 0 && body === void 0 ? {} : { "content-type": type }
+		}
+	});
+	asking.once("response", resolve);
+	asking.on("error", reject);
+	if (body === void 0) asking.end(json === void 0 ? void 0 : JSON.stringify(json));
+	else (0,promises_.pipeline)(external_node_stream_.Readable.from(body, { objectMode: false }), asking).catch((error) => setImmediate(reject, error));
+});
+async function* bodyOf(response, pipe, signal) {
+	try {
+		for await (const chunk of response) yield chunk;
+	} catch (error) {
+		signal.throwIfAborted();
+		throw unreachable(await pipe.ended, error);
+	} finally {
+		pipe.stream.destroy();
+	}
+}
+const textOf = async (body) => Buffer.concat(await Array.fromAsync(body)).toString();
+const messageOf = (text) => {
+	try {
+		const { message } = JSON.parse(text);
+		return typeof message === "string" ? message : text;
+	} catch {
+		return text.trim();
+	}
+};
+/** The program says why on stderr, ssh's own words included. */
+const unreachable = (ended, cause) => {
+	const said = typeof ended === "string" ? ended.trim().split("\n").at(-1) : void 0;
+	const why = typeof ended === "object" && "code" in ended && ended.code === "ENOENT" ? "there is no \"docker\" on PATH" : said || cause.message;
+	return new errors_D7Nf43dH.t("BUILD_FAILED", `Cannot reach a Docker daemon: ${why}`, {
+		cause,
+		hint: "Start Docker, name its daemon with DOCKER_HOST or a Docker context, or choose another \"builder\""
+	});
+};
+// src/edge/docker/output.ts
+/**
+* Gives `line` what a container without a terminal prints, as the daemon sends it: frames of stdout and stderr between each
+* other. https://docs.docker.com/reference/api/engine/version/v1.41/#tag/Container/operation/ContainerAttach
+*/
+const readOutput = async (body, line) => {
+	const streams = /* @__PURE__ */ new Map();
+	const streamOf = (kind) => {
+		const stream = streams.get(kind) ?? splitLines(line);
+		streams.set(kind, stream);
+		return stream;
+	};
+	let rest = Buffer.alloc(0);
+	let kind = 0;
+	/** Bytes of the frame at hand that are still to come. */
+	let open = 0;
+	for await (const chunk of body) {
+		rest = Buffer.concat([rest, chunk]);
+		while (rest.length >= (open > 0 ? 1 : HEADER)) {
+			if (open === 0) {
+				kind = rest[0] ?? 0;
+				open = rest.readUInt32BE(SIZE_AT);
+				rest = rest.subarray(HEADER);
+			}
+			const data = rest.subarray(0, open);
+			streamOf(kind).write(data);
+			open -= data.length;
+			rest = rest.subarray(data.length);
+		}
+	}
+	for (const stream of streams.values()) stream.end();
+};
+/** Bytes before each frame: kind of stream, three zeros, length. */
+const HEADER = 8;
+const SIZE_AT = 4;
+// src/edge/docker/container.ts
+/** Makes a container, not started, and removes it when `use` has ended; it stands in the ledger meanwhile. */
+const withContainer = async (engine, spec, { ledger, leave, signal }, use) => {
+	const entry = {
+		kind: "container",
+		name: spec.name
+	};
+	ledger.add(entry);
+	try {
+		await createContainer(engine, spec, AbortSignal.timeout(SHORT));
+		signal.throwIfAborted();
+		await use();
+	} finally {
+		await removeContainer(engine, spec.name, AbortSignal.timeout(SHORT)).then(() => ledger.remove(entry), (error) => leave(error instanceof Error ? error.message : String(error)));
+	}
+};
+/** Time that a daemon has for what it does at once, in milliseconds. */
+const SHORT = 6e4;
+/** Unpacks `tar` at the root of a container, owners included. */
+const copyIn = (engine, name, tar, signal) => done(engine, {
+	method: "PUT",
+	path: `/containers/${name}/archive`,
+	query: { path: "/" },
+	body: tar
+}, signal);
+/** Gives a tar of `path`, whose entries begin with its last name. */
+const copyOut = async (engine, name, path, signal) => (await engine.send({
+	method: "GET",
+	path: `/containers/${name}/archive`,
+	query: { path }
+}, signal)).body;
+/** Starts a container and gives on what it prints until it has ended. */
+const runContainer = async (engine, name, line, signal) => {
+	const attached = await engine.send({
+		method: "POST",
+		path: `/containers/${name}/attach`,
+		query: {
+			stream: "1",
+			stdout: "1",
+			stderr: "1"
+		}
+	}, signal);
+	const output = readOutput(attached.body, line);
+	output.catch(() => void 0);
+	await done(engine, {
+		method: "POST",
+		path: `/containers/${name}/start`
+	}, signal);
+	await output;
+	await done(engine, {
+		method: "POST",
+		path: `/containers/${name}/wait`
+	}, signal);
+	const answer = await engine.send({
+		method: "GET",
+		path: `/containers/${name}/json`
+	}, signal);
+	const { State } = JSON.parse(await answer.text());
+	return {
+		code: State.ExitCode,
+		outOfMemory: State.OOMKilled
+	};
+};
+/** Kills and removes a container with its volumes; nothing is said when there is none. */
+const removeContainer = async (engine, name, signal) => {
+	try {
+		await done(engine, {
+			method: "DELETE",
+			path: `/containers/${name}`,
+			query: {
+				force: "1",
+				v: "1"
+			}
+		}, signal);
+	} catch (error) {
+		if (!(error instanceof EngineRefusal && error.status === NOT_FOUND)) throw error;
+	}
+};
+/**
+* The root is writable, for root: a daemon copies nothing into a read-only one, and would give a volume at the working
+* directory to root.
+*/
+const createContainer = async (engine, spec, signal) => {
+	const { name, image, platform, user, workingDir, command, env, labels, network } = spec;
+	const query = {
+		name,
+		platform: (0,log_CM1XvWPA.N)(platform)
+	};
+	const json = {
+		Image: image,
+		User: user,
+		WorkingDir: workingDir,
+		Entrypoint: ["sh", "-c"],
+		Cmd: [command],
+		Env: Object.entries(env).map(([key, value]) => `${key}=${value}`),
+		Labels: labels,
+		Healthcheck: { Test: ["NONE"] },
+		HostConfig: {
+			...network === void 0 ? {} : { NetworkMode: network },
+			CapDrop: ["ALL"],
+			SecurityOpt: ["no-new-privileges"],
+			LogConfig: { Type: "none" }
+		}
+	};
+	await done(engine, {
+		method: "POST",
+		path: "/containers/create",
+		query,
+		json
+	}, signal);
+};
+const NOT_FOUND = 404;
+const done = async (engine, request, signal) => {
+	await (await engine.send(request, signal)).text();
+};
+// src/core/image/layers.ts
+/** Where a function's code and dependencies live in its image; the working directory of every phase. */
+const FUNCTION_ROOT = "kubeless";
+/** Where our shim lives: a folder that no base owns. */
+const SHIM_ROOT = "function-images";
+/** The user that functions and phases run as, and its group. */
+const FUNCTION_USER = 1e3;
+/** Packs `files` below `root`, as {@link layerEntries} lists them. */
+const packFiles = (root, files) => (0,log_CM1XvWPA.a)(layerEntries(root, files));
+/**
+* Lists the entries of a layer with `files` below `root`. Every layer of ours begins with the same entry for /kubeless,
+* writable by the function's user, since the last layer that has an entry decides a folder's owner and mode; all below
+* it belongs to `owner`: root, but where a phase runs.
+*/
+const layerEntries = (root, files, owner = 0) => {
+	const entries = /* @__PURE__ */ new Map([[`${FUNCTION_ROOT}/`, { entry: FUNCTION_FOLDER }]]);
+	for (const file of [...files].sort((a, b) => (0,log_CM1XvWPA.j)(a.path, b.path))) {
+		const path = `${root}/${file.path}`;
+		for (const parent of parentsOf(path)) if (!entries.has(parent)) entries.set(parent, { entry: folder(parent, owner) });
+		if (entries.has(path) || entries.has(`${path}/`)) throw new errors_D7Nf43dH.t("BUILD_FAILED", `Cannot pack "${file.path}": it is there twice, as a file and as a folder or file`);
+		entries.set(path, layerEntry(path, file, owner));
+	}
+	return [...entries.values()];
+};
+const FUNCTION_FOLDER = {
+	type: "directory",
+	path: `${FUNCTION_ROOT}/`,
+	mode: 509,
+	uid: FUNCTION_USER,
+	gid: FUNCTION_USER,
+	size: 0
+};
+const folder = (path, owner) => ({
+	type: "directory",
+	path,
+	mode: 493,
+	uid: owner,
+	gid: owner,
+	size: 0
+});
+/** `a/b/c` → `a/`, `a/b/`. */
+const parentsOf = (path) => {
+	const parts = path.split("/").slice(0, -1);
+	return parts.map((_, index) => `${parts.slice(0, index + 1).join("/")}/`);
+};
+const layerEntry = (path, file, owner) => {
+	const owned = {
+		path,
+		uid: owner,
+		gid: owner
+	};
+	if (file.type === "symlink") return { entry: {
+		...owned,
+		type: "symlink",
+		mode: 511,
+		size: 0,
+		target: file.target
+	} };
+	return {
+		entry: {
+			...owned,
+			type: "file",
+			mode: file.executable ? 493 : 420,
+			size: file.size
+		},
+		read: file.read
+	};
+};
+// src/core/image/unfit.ts
+/** Says why an entry called `name` cannot go into a layer; undefined when it can. `path` is for the message. */
+const unfitName = (name, path) => {
+	if (name.startsWith(".wh.")) return `"${path}" would delete a file of the base image: names may not begin with .wh.`;
+	return name.includes("�") ? `the name of "${path}" is not UTF-8` : void 0;
+};
+/** Says that an entry is a device, a socket or the like. */
+const unfitKind = (path) => `"${path}" is neither a file, a folder nor a link`;
+/** Says why a link that ends at `end` cannot go into a layer; undefined when it can. */
+const unfitLink = (path, target, end) => end === "inside" ? void 0 : `"${path}" links to "${target}", ${WHY[end]}`;
+const WHY = {
+	absolute: "an absolute path",
+	missing: "which is not there",
+	outside: "outside of what was installed"
+};
+// src/edge/builder/work-folder.ts
+/** Makes a work folder below `parent` that only this user can enter. */
+const makeWorkFolder = async (parent) => {
+	const folder = await (0,external_node_fs_promises_.mkdtemp)((0,external_node_path_.join)(await (0,external_node_fs_promises_.realpath)(parent), "function-images-"));
+	const [root, temp] = [(0,external_node_path_.join)(folder, "kubeless"), (0,external_node_path_.join)(folder, "tmp")];
+	await Promise.all([(0,external_node_fs_promises_.mkdir)(root), (0,external_node_fs_promises_.mkdir)(temp)]);
+	return {
+		root,
+		temp,
+		remove: () => (0,external_node_fs_promises_.rm)(folder, {
+			recursive: true,
+			force: true,
+			maxRetries: REMOVE_RETRIES
+		})
+	};
+};
+/** A child that was just killed may still have written into a folder that was about to go. */
+const REMOVE_RETRIES = 5;
+/** Writes `files` below `root`. */
+const putFiles = async (root, files) => {
+	for (const file of files) {
+		const path = (0,external_node_path_.join)(root, file.path);
+		await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+		if (file.type === "symlink") await (0,external_node_fs_promises_.symlink)(file.target, path);
+		else {
+			await (0,external_node_fs_promises_.writeFile)(path, await file.read());
+			await (0,external_node_fs_promises_.chmod)(path, file.executable ? 493 : 420);
+		}
+	}
+};
 
 
 

@@ -1,4 +1,7 @@
+import type { ChildProcess } from 'node:child_process'
 import { constants } from 'node:os'
+import { Duplex } from 'node:stream'
+import { splitLines } from './lines.ts'
 
 export interface ExecOptions {
   readonly cwd: string
@@ -28,12 +31,12 @@ export const execGroup = (command: string, args: readonly string[], options: Exe
     // Loaded where it is used: most runs start nothing.
     const { spawn } = process.getBuiltinModule('node:child_process')
     const child = spawn(command, args, { cwd, env, detached: true, shell: false, stdio: ['ignore', 'pipe', 'pipe'] })
-    const stop = (): void => {
-      killGroup(child.pid, 'SIGTERM')
-      setTimeout(() => killGroup(child.pid, 'SIGKILL'), GRACE).unref()
-    }
+    const stop = (): void => endGroup(child)
     signal.addEventListener('abort', stop, { once: true })
-    for (const stream of [child.stdout, child.stderr]) eachLine(stream, line ?? (() => undefined))
+    for (const stream of [child.stdout, child.stderr]) {
+      const lines = splitLines(line ?? (() => undefined))
+      stream.on('data', lines.write).on('end', lines.end)
+    }
     child.on('error', (error) => {
       signal.removeEventListener('abort', stop)
       reject(error)
@@ -44,6 +47,49 @@ export const execGroup = (command: string, args: readonly string[], options: Exe
       else resolve({ code: code ?? 128 + (by === null ? 0 : constants.signals[by]) })
     })
   })
+
+/** A program that is spoken to by its standard input and output. */
+export interface Pipe {
+  /** Destroyed, it takes the program with it. */
+  readonly stream: Duplex
+  /** The end of what the program said on stderr, once it has ended; an Error when it could not be started. */
+  readonly ended: Promise<string | Error>
+}
+
+/**
+ * Starts a program to talk with, as {@link execGroup} does. Its group is ended with the stream, which `signal` destroys.
+ */
+export const pipeGroup = (
+  command: string,
+  args: readonly string[],
+  { cwd, env, signal }: Omit<ExecOptions, 'line'>,
+): Pipe => {
+  signal.throwIfAborted()
+  const { spawn } = process.getBuiltinModule('node:child_process')
+  const child = spawn(command, args, { cwd, env, detached: true, shell: false, stdio: 'pipe' })
+  const stream = Duplex.from({ readable: child.stdout, writable: child.stdin })
+  const stop = (): void => void stream.destroy(signal.reason as Error)
+  signal.addEventListener('abort', stop, { once: true })
+  stream.on('error', () => undefined)
+  stream.on('close', () => {
+    if (child.exitCode === null && child.signalCode === null) endGroup(child)
+  })
+  let said = ''
+  child.stderr.setEncoding('utf8')
+  child.stderr.on('data', (chunk: string) => (said = (said + chunk).slice(-SAID)))
+  const ended = new Promise<string | Error>((resolve) => {
+    child.on('error', (error) => {
+      stream.destroy(error)
+      resolve(error)
+    })
+    child.on('close', () => resolve(said))
+  })
+  void ended.then(() => signal.removeEventListener('abort', stop))
+  return { stream, ended }
+}
+
+/** Characters of stderr that are kept. */
+const SAID = 4_096
 
 /** Output of a short program. */
 export interface Capture {
@@ -71,6 +117,11 @@ export const capture = async (
   return { code: exitCode, stdout: Buffer.concat(stdout), stderr }
 }
 
+const endGroup = (child: ChildProcess): void => {
+  killGroup(child.pid, 'SIGTERM')
+  setTimeout(() => killGroup(child.pid, 'SIGKILL'), GRACE).unref()
+}
+
 const killGroup = (pid: number | undefined, by: NodeJS.Signals): void => {
   if (pid === undefined) return
   try {
@@ -78,17 +129,4 @@ const killGroup = (pid: number | undefined, by: NodeJS.Signals): void => {
   } catch {
     // The group has ended already.
   }
-}
-
-const eachLine = (stream: NodeJS.ReadableStream, line: (text: string) => void): void => {
-  let rest = ''
-  stream.setEncoding('utf8')
-  stream.on('data', (chunk: string) => {
-    const lines = (rest + chunk).split(/\r?\n|\r/)
-    rest = lines.pop() ?? ''
-    for (const text of lines) line(text)
-  })
-  stream.on('end', () => {
-    if (rest !== '') line(rest)
-  })
 }

@@ -3,7 +3,7 @@ import { join, posix, relative, resolve, sep } from 'node:path'
 import { ActionError, type Problem } from '../core/errors.ts'
 import { findTwins, linkFault, pathFault } from '../core/function/content-paths.ts'
 import { dockerignore } from '../core/function/dockerignore.ts'
-import { isSpecName, looksLikeSpec } from '../core/function/recognise.ts'
+import { isRendered, isSpecName, looksLikeSpec } from '../core/function/recognise.ts'
 import type { FunctionSource } from '../core/function/source.ts'
 import { byBytes, type FileEntry } from '../core/image/content.ts'
 import { digestOf } from '../core/oci/digest.ts'
@@ -106,8 +106,11 @@ const readOne = async (job: Job, file: GitFile): Promise<ReadFile> => {
 }
 
 /** A changed replica count must not change the image, whichever specs this run was asked to read. */
-const isSpec = ({ path }: GitFile, { bytes }: FileContent): boolean =>
-  isSpecName(path) && looksLikeSpec(Buffer.from(bytes).toString())
+const isSpec = ({ path }: GitFile, { bytes }: FileContent): boolean => {
+  if (!isSpecName(path)) return false
+  const text = Buffer.from(bytes).toString()
+  return looksLikeSpec(text) || isRendered(text)
+}
 
 type FileContent = Extract<Content, { kind: 'file' }>
 

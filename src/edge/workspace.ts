@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { ActionError, type Problem } from '../core/errors.ts'
 import { looksLikeSpec, kubelessProvider } from '../core/function/recognise.ts'
 import { inParallel } from '../core/parallel.ts'
@@ -122,29 +122,54 @@ const readText = async (file: string, shown: string): Promise<string | undefined
   try {
     return await readFile(file, 'utf8')
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined
+    if (isMissing(cause)) return undefined
     throw new ActionError('INPUT_INVALID', `Cannot read "${shown}": it is not a readable file`, { cause })
   }
 }
 
 /** Writes beside the target and renames, so that whoever reads meanwhile sees the old text or the new. */
 const replace = async (directory: string, path: string, text: string): Promise<void> => {
-  if (isOutside(directory, path)) {
-    throw new ActionError('INPUT_INVALID', `Cannot write "${path}": it is outside the working directory`)
-  }
+  if (isOutside(directory, path)) throw outside(path)
   const target = join(directory, path)
+  await makeFolder(directory, dirname(target), path)
   const temporary = `${target}.${randomUUID()}.tmp`
   try {
     await writeFile(temporary, text, { flag: 'wx' })
     await rename(temporary, target)
   } catch (cause) {
-    await rm(temporary, { force: true })
-    throw new ActionError(
-      'INPUT_INVALID',
-      `Cannot write "${path}": ${cause instanceof Error ? cause.message : 'failed'}`,
-      {
-        cause,
-      },
-    )
+    await rm(temporary, { force: true }).catch(() => undefined)
+    throw unwritable(path, cause)
   }
 }
+
+/** A link in the repository must not lead what is written out of it: nothing is made until the folder above is known. */
+const makeFolder = async (directory: string, folder: string, path: string): Promise<void> => {
+  try {
+    const [root, real] = await Promise.all([realpath(directory), realpathOf(folder)])
+    if (real === undefined) {
+      await makeFolder(directory, dirname(folder), path)
+      await mkdir(folder, { recursive: true })
+    } else if (!`${real}${sep}`.startsWith(`${root}${sep}`)) throw outside(path)
+  } catch (cause) {
+    throw cause instanceof ActionError ? cause : unwritable(path, cause)
+  }
+}
+
+const realpathOf = async (path: string): Promise<string | undefined> => {
+  try {
+    return await realpath(path)
+  } catch (error) {
+    if (isMissing(error)) return undefined
+    throw error
+  }
+}
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
+
+const outside = (path: string): ActionError =>
+  new ActionError('INPUT_INVALID', `Cannot write "${path}": it is outside the working directory`)
+
+const unwritable = (path: string, cause: unknown): ActionError =>
+  new ActionError('INPUT_INVALID', `Cannot write "${path}": ${cause instanceof Error ? cause.message : 'failed'}`, {
+    cause,
+  })

@@ -1,11 +1,48 @@
 import type { Config } from '../core/config.ts'
+import { removeContainer } from '../edge/docker/container.ts'
+import { openEngine } from '../edge/docker/engine.ts'
 import type { LedgerEntry } from '../ports.ts'
-import type { Host } from './wire.ts'
+import { type ClusterAccess, wireCluster } from './wire/cluster.ts'
+import type { Host } from './wire/host.ts'
 
-/** Takes away what `entries` name, each on its own, and returns a sentence for each. Throws nothing. */
+/** Takes away what `entries` name, each on its own, and returns a sentence for each that was there or could not be reached. */
 export const sweep = async (
   entries: readonly LedgerEntry[],
-  _config: Pick<Config, 'kubeconfig' | 'context'>,
-  _host: Pick<Host, 'env' | 'cwd'>,
-  _signal: AbortSignal,
-): Promise<readonly string[]> => entries.map(({ kind }) => `Cannot take away a ${kind}: not there yet`)
+  config: Pick<Config, 'kubeconfig' | 'context' | 'namespace'>,
+  host: Pick<Host, 'env' | 'cwd' | 'reporter' | 'onSecret'>,
+  signal: AbortSignal,
+): Promise<readonly string[]> => {
+  const access = wireCluster(config, host)
+  const taking: Taking = { access, host, signal }
+  const lines = await Promise.all(
+    entries.map((entry) => takeAway(entry, taking).catch((error) => failed(entry, error))),
+  )
+  access.close()
+  return lines.flatMap((line) => (line === undefined ? [] : [line]))
+}
+
+interface Taking {
+  readonly access: ClusterAccess
+  readonly host: Pick<Host, 'env'>
+  readonly signal: AbortSignal
+}
+
+const takeAway = async (entry: LedgerEntry, { access, host, signal }: Taking): Promise<string | undefined> => {
+  switch (entry.kind) {
+    case 'container': {
+      await removeContainer(openEngine(host.env), entry.name, signal)
+      return `Removed container "${entry.name}"`
+    }
+    case 'job': {
+      const { leave } = await import('../edge/builder/job/leave.ts')
+      const answer = await leave(entry, await access.cluster(), signal)
+      return answer === 'absent' ? undefined : `Left Job "${entry.name}" in namespace "${entry.namespace}"`
+    }
+  }
+}
+
+const failed = (entry: LedgerEntry, error: unknown): string => {
+  const what =
+    entry.kind === 'job' ? `Job "${entry.name}" in namespace "${entry.namespace}"` : `container "${entry.name}"`
+  return `Cannot take away ${what}: ${error instanceof Error ? error.message : 'no reason given'}`
+}

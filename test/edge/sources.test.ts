@@ -280,3 +280,13 @@ test('openSources() leaves a renamed folder out and asks git for no more than it
   mkdirSync(join(root, 'fn/a'))
   assert.deepEqual(await lines(await read(root)), ['b/x "1"'])
 })
+
+test('openSources() takes no manifest that render wrote for content: it names the image', async (t) => {
+  const root = folder(t, {
+    'fn/hello.js': 'code',
+    'fn/manifests/default/hello.yaml':
+      '# Written by function-images render of "fn/hello.yaml"; …\n---\nkind: Service\n',
+    'fn/manifests/own.yaml': 'kind: Service\n',
+  })
+  assert.deepEqual(await lines(await read(root)), ['hello.js "code"', 'manifests/own.yaml "kind: Service\\n"'])
+})

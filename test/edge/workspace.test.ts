@@ -155,9 +155,27 @@ test('openWorkspace() writes a file whole and leaves nothing beside it', async (
   assert.equal(await workspace.text('a.lock'), 'new')
   assert.equal(await workspace.text('none'), undefined)
   await assert.rejects(workspace.write('../a.lock', 'x'), /outside the working directory/)
-  await assert.rejects(workspace.write('none/a.lock', 'x'), /Cannot write "none\/a.lock"/)
+  await assert.rejects(workspace.write('a.lock/b', 'x'), /Cannot write "a.lock\/b"/)
   await assert.rejects(workspace.text('.'), /Cannot read "\."/)
   assert.deepEqual(readdirSync(root), ['a.lock'])
+})
+
+test('openWorkspace() makes the folders of what it writes', async (t) => {
+  const root = folder(t)
+  const workspace = openWorkspace(await openPlace({ cwd: root, workingDirectory: '.' }))
+  await workspace.write('out/prod/a.yaml', 'new')
+  await workspace.write('out/test/a.yaml', 'new')
+  assert.equal(await workspace.text('out/prod/a.yaml'), 'new')
+  assert.deepEqual(readdirSync(join(root, 'out')), ['prod', 'test'])
+})
+
+test('openWorkspace() writes through no link that leads out of the working directory', async (t) => {
+  const [root, elsewhere] = [folder(t), folder(t)]
+  symlinkSync(elsewhere, join(root, 'out'))
+  const workspace = openWorkspace(await openPlace({ cwd: root, workingDirectory: '.' }))
+  await assert.rejects(workspace.write('out/prod/a.yaml', 'x'), /outside the working directory/)
+  await assert.rejects(workspace.write('out/a.yaml', 'x'), /outside the working directory/)
+  assert.deepEqual(readdirSync(elsewhere), [])
 })
 
 test('openWorkspace() refuses a working directory that is not there', async (t) => {

@@ -21,12 +21,6 @@ export const phaseFiles = async ({ phase, files }: DependencyUnit): Promise<Phas
   return { files: [...named, fileOf('.npmrc', text)].sort((a, b) => byBytes(a.path, b.path)) }
 }
 
-/** Returns the paths that are no part of what a phase leaves: what it was given, and what npm writes beside it. */
-export const notInstalled = (tool: DependencyUnit['phase']['tool'], given: readonly FileEntry[]): readonly string[] => [
-  ...given.map(({ path }) => path),
-  ...(tool === 'npm' ? ['package.json', 'package-lock.json', '.npmrc'] : []),
-]
-
 const isAt =
   (path: string) =>
   (file: FileEntry): file is RegularFile =>

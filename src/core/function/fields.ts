@@ -2,7 +2,9 @@ import { showPath, type SpecReader } from './reader.ts'
 import { DNS_LABEL_RULE, HANDLER_RULE, isDnsLabel, isRuntimeId, parseHandler } from './names.ts'
 import { nearest } from './nearest.ts'
 import type { Path } from './document.ts'
+import { checkShape } from './shape.ts'
 import type { DeploymentPart, EnvVar, FunctionLocations, Handler } from './source.ts'
+import { isObject, type ValueObject } from './value.ts'
 
 /** The part of a function that Kubeless' form and ours write alike. */
 export interface CommonFields {
@@ -114,14 +116,22 @@ const readVariable = (reader: SpecReader, path: Path): EnvVar[] => {
   return [{ name, value: reader.text([...path, 'value']) ?? '' }]
 }
 
-const readDeployment = (reader: SpecReader): DeploymentPart => ({
-  labels: readStrings(reader, ['metadata', 'labels']),
-  annotations: readStrings(reader, ['metadata', 'annotations']),
-  timeout: readTimeout(reader),
-  deployment: reader.object(['spec', 'deployment']),
-  service: reader.object(['spec', 'service']),
-  horizontalPodAutoscaler: reader.object(['spec', 'horizontalPodAutoscaler']),
-})
+const readDeployment = (reader: SpecReader): DeploymentPart => {
+  checkShape(reader)
+  // What is no mapping has been reported.
+  const part = (name: string): ValueObject | undefined => {
+    const found = reader.get(['spec', name])
+    return isObject(found) ? found : undefined
+  }
+  return {
+    labels: readStrings(reader, ['metadata', 'labels']),
+    annotations: readStrings(reader, ['metadata', 'annotations']),
+    timeout: readTimeout(reader),
+    deployment: part('deployment'),
+    service: part('service'),
+    horizontalPodAutoscaler: part('horizontalPodAutoscaler'),
+  }
+}
 
 /** Reads a mapping of text to text: labels, annotations. */
 export const readStrings = (reader: SpecReader, path: Path): Record<string, string> => {

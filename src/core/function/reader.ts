@@ -1,6 +1,6 @@
 import type { Problem, SourceLocation } from '../errors.ts'
 import { locate, locateKey, type Path, type SpecNode } from './document.ts'
-import { readValue, type Value, type ValueObject } from './value.ts'
+import { isObject, readValue, type Value, type ValueObject } from './value.ts'
 
 /** Reads the fields of one object and collects what is wrong with them. Paths are from the top of the object. */
 export interface SpecReader {
@@ -75,9 +75,6 @@ const readerOf = (spec: SpecNode, value: ValueObject): SpecReader => {
     key: (severity, path, message, hint) => add(severity, locateKey(spec, path), message, hint),
   }
 }
-
-const isObject = (value: Value | undefined): value is ValueObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const step = (value: Value | undefined, key: string | number): Value | undefined => {
   if (typeof key === 'number') return Array.isArray(value) ? (value as readonly Value[])[key] : undefined

@@ -9,6 +9,12 @@ export const looksLikeSpec = (text: string): boolean =>
 /** As {@link looksLikeSpec}, from the name: what can hold a spec at all. */
 export const isSpecName = (path: string): boolean => /\.(?:ya?ml|json)$/i.test(path)
 
+/** How a file begins that `render` wrote. */
+export const RENDERED = '# Written by function-images render'
+
+/** Tells whether `render` wrote a text: it names the image, so it must never be content of it. */
+export const isRendered = (text: string): boolean => text.startsWith(RENDERED)
+
 /** Finds a serverless.yml whose provider is kubeless; returns the 1-based line of the provider. */
 export const kubelessProvider = (path: string, text: string): number | undefined => {
   if (!/(?:^|\/)serverless\.(?:ya?ml|json)$/.test(path) || !PROVIDER.test(text)) return undefined

@@ -11,6 +11,10 @@ export interface ValueObject {
   readonly [key: string]: Value
 }
 
+/** Tells whether `value` is a mapping. */
+export const isObject = (value: Value | undefined): value is ValueObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** Values that aliases may add to one object. Enough for shared environments, far from an "alias bomb". */
 const MAX_ALIASED = 10_000
 

@@ -10,35 +10,51 @@ export const FUNCTION_ROOT = 'kubeless'
 /** Where our shim lives: a folder that no base owns. */
 export const SHIM_ROOT = 'function-images'
 
+/** The user that functions and phases run as, and its group. */
+export const FUNCTION_USER = 1000
+
+/** Packs `files` below `root`, as {@link layerEntries} lists them. */
+export const packFiles = (root: string, files: readonly FileEntry[]): Promise<Layer> =>
+  packLayer(layerEntries(root, files))
+
 /**
- * Packs `files` below `root`. Every layer of ours begins with the same entry for /kubeless, writable by the function's
- * user, since the last layer that has an entry decides a folder's owner and mode; all below it belongs to root.
+ * Lists the entries of a layer with `files` below `root`. Every layer of ours begins with the same entry for /kubeless,
+ * writable by the function's user, since the last layer that has an entry decides a folder's owner and mode; all below
+ * it belongs to `owner`: root, but where a phase runs.
  */
-export const packFiles = (root: string, files: readonly FileEntry[]): Promise<Layer> => {
+export const layerEntries = (root: string, files: readonly FileEntry[], owner = 0): readonly LayerEntry[] => {
   const entries = new Map<string, LayerEntry>([[`${FUNCTION_ROOT}/`, { entry: FUNCTION_FOLDER }]])
   for (const file of [...files].sort((a, b) => byBytes(a.path, b.path))) {
     const path = `${root}/${file.path}`
-    for (const parent of parentsOf(path)) if (!entries.has(parent)) entries.set(parent, { entry: folder(parent) })
+    for (const parent of parentsOf(path))
+      if (!entries.has(parent)) entries.set(parent, { entry: folder(parent, owner) })
     if (entries.has(path) || entries.has(`${path}/`))
       throw new ActionError(
         'BUILD_FAILED',
         `Cannot pack "${file.path}": it is there twice, as a file and as a folder or file`,
       )
-    entries.set(path, layerEntry(path, file))
+    entries.set(path, layerEntry(path, file, owner))
   }
-  return packLayer([...entries.values()])
+  return [...entries.values()]
 }
 
 const FUNCTION_FOLDER: TarEntry = {
   type: 'directory',
   path: `${FUNCTION_ROOT}/`,
   mode: 0o775,
-  uid: 1000,
-  gid: 1000,
+  uid: FUNCTION_USER,
+  gid: FUNCTION_USER,
   size: 0,
 }
 
-const folder = (path: string): TarEntry => ({ type: 'directory', path, mode: 0o755, uid: 0, gid: 0, size: 0 })
+const folder = (path: string, owner: number): TarEntry => ({
+  type: 'directory',
+  path,
+  mode: 0o755,
+  uid: owner,
+  gid: owner,
+  size: 0,
+})
 
 /** `a/b/c` → `a/`, `a/b/`. */
 const parentsOf = (path: string): readonly string[] => {
@@ -46,9 +62,9 @@ const parentsOf = (path: string): readonly string[] => {
   return parts.map((_, index) => `${parts.slice(0, index + 1).join('/')}/`)
 }
 
-const layerEntry = (path: string, file: FileEntry): LayerEntry => {
+const layerEntry = (path: string, file: FileEntry, owner: number): LayerEntry => {
+  const owned = { path, uid: owner, gid: owner }
   if (file.type === 'symlink')
-    return { entry: { type: 'symlink', path, mode: 0o777, uid: 0, gid: 0, size: 0, target: file.target } }
-  const mode = file.executable ? 0o755 : 0o644
-  return { entry: { type: 'file', path, mode, uid: 0, gid: 0, size: file.size }, read: file.read }
+    return { entry: { ...owned, type: 'symlink', mode: 0o777, size: 0, target: file.target } }
+  return { entry: { ...owned, type: 'file', mode: file.executable ? 0o755 : 0o644, size: file.size }, read: file.read }
 }

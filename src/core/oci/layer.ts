@@ -18,16 +18,21 @@ export interface LayerEntry {
  */
 export const packLayer = async (entries: readonly LayerEntry[], level = 6): Promise<Layer> => {
   const packer = openPacker(level)
+  for await (const chunk of writeTar(entries)) await packer.write(chunk)
+  return packer.close()
+}
+
+/** Gives the bytes of a tar of `entries`, in their order; each file is read when it is its turn. */
+export async function* writeTar(entries: readonly LayerEntry[]): AsyncGenerator<Uint8Array> {
   for (const { entry, read } of entries) {
-    await packer.write(tarHeader(entry))
+    yield tarHeader(entry)
     if (entry.type !== 'file') continue
     const bytes = (await read?.()) ?? new Uint8Array()
     if (bytes.length !== entry.size) throw new Error(`"${entry.path}" has ${bytes.length} bytes, not ${entry.size}`)
-    await packer.write(bytes)
-    await packer.write(padding(bytes.length))
+    yield bytes
+    yield padding(bytes.length)
   }
-  await packer.write(END_OF_ARCHIVE)
-  return packer.close()
+  yield END_OF_ARCHIVE
 }
 
 interface Packer {

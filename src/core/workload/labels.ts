@@ -24,19 +24,21 @@ export const INPUTS_ANNOTATION = 'function-images.github.io/inputs'
 /** Annotation: `namespace/name` of the function whose image a workload took over, for when its image does not tell. */
 export const FUNCTION_ANNOTATION = 'function-images.github.io/function'
 
+/** Label of the pods that call a function on a schedule: the trigger's name. */
+export const TRIGGER_LABEL = 'function-images.github.io/trigger'
+
 /** What selects a function's pods: the same under Kubeless and here, since a Deployment's selector cannot change. */
 export const selectorOf = ({ name }: Pick<FunctionSource, 'name'>): Readonly<Record<string, string>> => ({
   [CREATED_BY_LABEL]: CREATED_BY,
   [FUNCTION_LABEL]: name,
 })
 
-/** Labels of the function's pods: its own, and those that select. */
-export const podLabels = (source: Pick<FunctionSource, 'name' | 'deployment'>): Readonly<Record<string, string>> => ({
-  ...source.deployment.labels,
-  ...selectorOf(source),
-})
-
-/** Labels of the function's objects. */
+/** Labels of an object made for the function; `own` are those that the spec gives it. */
 export const objectLabels = (
-  source: Pick<FunctionSource, 'name' | 'deployment'>,
-): Readonly<Record<string, string>> => ({ ...podLabels(source), [MANAGED_BY_LABEL]: MANAGED_BY })
+  source: Pick<FunctionSource, 'name'>,
+  own: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> => ({ ...own, ...selectorOf(source), [MANAGED_BY_LABEL]: MANAGED_BY })
+
+/** Returns the field `annotations` of an object's metadata, which is left out rather than empty. */
+export const annotated = <T extends object>(annotations: T): { readonly annotations?: T } =>
+  Object.keys(annotations).length === 0 ? {} : { annotations: { ...annotations } }

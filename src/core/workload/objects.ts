@@ -1,9 +1,19 @@
-import type { KubeObject } from '../cluster/object.ts'
-import type { Resource } from '../cluster/resource.ts'
+import type { KubeObject, Service } from '../cluster/object.ts'
+import { AUTOSCALERS, CRON_JOBS, DEPLOYMENTS, INGRESSES, type Resource, SERVICES } from '../cluster/resource.ts'
 import type { Problem, SourceLocation } from '../errors.ts'
 import type { FunctionSource, Trigger } from '../function/source.ts'
+import type { ValueObject } from '../function/value.ts'
 import type { Runtime } from '../runtime/catalogue.ts'
+import { autoscalerOf } from './autoscaler.ts'
+import type { FunctionPort } from './container.ts'
+import { cronJobOf } from './cronjob.ts'
+import { overDefaults } from './defaults.ts'
+import { deploymentOf } from './deployment.ts'
+import { doubtsOf } from './doubts.ts'
+import { ingressOf } from './ingress.ts'
 import type { KubelessConfig } from './kubeless-config.ts'
+import { listAt, mappingAt, withoutNulls } from './part.ts'
+import { callPort, functionPort, serviceOf } from './service.ts'
 
 /** A function whose image is in the registry, and what calls it. */
 export interface DeployedFunction {
@@ -41,7 +51,58 @@ export interface FunctionObjects {
 }
 
 /** Makes the objects that a function becomes: what `deploy` applies and `render` writes. */
-export const functionObjects = (_fn: DeployedFunction, _settings: WorkloadSettings): FunctionObjects => ({
-  objects: [],
-  problems: [],
-})
+export const functionObjects = (fn: DeployedFunction, settings: WorkloadSettings): FunctionObjects => {
+  const { source, triggers } = fn
+  const given = withoutNulls(overDefaults(settings.kubeless?.deployment, source.deployment.deployment))
+  const pod = mappingAt(given, 'spec', 'template', 'spec')
+  const service = serviceOf(source, settings.kubeless?.serviceType)
+  const port = functionPort(service, listAt(pod, 'containers')[0] ?? {})
+  const autoscaler = autoscalerOf(source)
+  const deployment = deploymentOf(fn, { given, port, scaled: autoscaler.object !== undefined }, settings)
+  const called = triggers.map((trigger) =>
+    triggerObject(fn, trigger, {
+      service,
+      port,
+      pod: mappingAt(deployment as ValueObject, 'spec', 'template', 'spec'),
+    }),
+  )
+  const at = source.at.field(['spec', 'horizontalPodAutoscaler'])
+  return {
+    objects: [
+      { resource: SERVICES, object: service, at: source.at.field(['spec', 'service']) },
+      { resource: DEPLOYMENTS, object: deployment, at: source.at.field(['spec', 'deployment']) },
+      ...(autoscaler.object === undefined ? [] : [{ resource: AUTOSCALERS, object: autoscaler.object, at }]),
+      ...called.flatMap(({ object }) => object ?? []),
+    ],
+    problems: [
+      ...doubtsOf(source, service, deployment),
+      ...autoscaler.problems,
+      ...called.flatMap(({ problems }) => problems),
+    ],
+  }
+}
+
+interface Callee {
+  readonly service: Service
+  readonly port: FunctionPort
+  readonly pod: ValueObject
+}
+
+interface TriggerObject {
+  readonly object?: DesiredObject
+  readonly problems: readonly Problem[]
+}
+
+const triggerObject = (fn: DeployedFunction, trigger: Trigger, { service, port, pod }: Callee): TriggerObject => {
+  const { at } = trigger
+  switch (trigger.kind) {
+    case 'HTTPTrigger': {
+      const { object, problems } = ingressOf(fn.source, trigger, service.spec?.ports?.[0]?.port ?? port.number)
+      return object === undefined ? { problems } : { object: { resource: INGRESSES, object, at }, problems }
+    }
+    case 'CronJobTrigger': {
+      const { object, problems } = cronJobOf(fn, trigger, { pod, port: callPort(service, port) })
+      return object === undefined ? { problems } : { object: { resource: CRON_JOBS, object, at }, problems }
+    }
+  }
+}

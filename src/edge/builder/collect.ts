@@ -3,6 +3,7 @@ import { lstat, readdir, readFile, readlink, realpath } from 'node:fs/promises'
 import { isAbsolute, join, sep } from 'node:path'
 import type { ActionError } from '../../core/errors.ts'
 import { byBytes, type FileEntry } from '../../core/image/content.ts'
+import { type LinkEnd, unfitKind, unfitLink, unfitName } from '../../core/image/unfit.ts'
 import { digestOf } from '../../core/oci/digest.ts'
 
 export interface CollectOptions {
@@ -50,15 +51,14 @@ const walk = async (root: string, folder: string, options: CollectOptions): Prom
 }
 
 const checkName = (name: string, path: string, { refuse }: CollectOptions): void => {
-  if (name.startsWith('.wh.'))
-    throw refuse(`"${path}" would delete a file of the base image: names may not begin with .wh.`)
-  if (name.includes('\uFFFD')) throw refuse(`the name of "${path}" is not UTF-8`)
+  const why = unfitName(name, path)
+  if (why !== undefined) throw refuse(why)
 }
 
 const fileEntry = async (root: string, { path, entry }: Found, options: CollectOptions): Promise<FileEntry> => {
   const file = join(root, path)
   if (entry.isSymbolicLink()) return { type: 'symlink', path, target: await checkedTarget(root, path, options) }
-  if (!entry.isFile()) throw options.refuse(`"${path}" is neither a file, a folder nor a link`)
+  if (!entry.isFile()) throw options.refuse(unfitKind(path))
   const [{ mode }, bytes] = await Promise.all([lstat(file), readFile(file)])
   const executable = (mode & OWNER_EXECUTES) !== 0
   return { type: 'file', path, executable, size: bytes.length, digest: digestOf(bytes), read: () => readFile(file) }
@@ -68,10 +68,13 @@ const OWNER_EXECUTES = 0o100
 
 const checkedTarget = async (root: string, path: string, { refuse }: CollectOptions): Promise<string> => {
   const target = await readlink(join(root, path))
-  const refused = (why: string): ActionError => refuse(`"${path}" links to "${target}", ${why}`)
-  if (isAbsolute(target)) throw refused('an absolute path')
-  const place = await realpath(join(root, path)).catch(() => undefined)
-  if (place === undefined) throw refused('which is not there')
-  if (place !== root && !place.startsWith(root + sep)) throw refused('outside of what was installed')
+  const why = unfitLink(path, target, isAbsolute(target) ? 'absolute' : await endOf(root, path))
+  if (why !== undefined) throw refuse(why)
   return target
+}
+
+const endOf = async (root: string, path: string): Promise<LinkEnd> => {
+  const place = await realpath(join(root, path)).catch(() => undefined)
+  if (place === undefined) return 'missing'
+  return place === root || place.startsWith(root + sep) ? 'inside' : 'outside'
 }

@@ -1,3 +1,5 @@
+import { REPRODUCIBLE } from '../../core/build/phase-environment.ts'
+
 /** A process environment, as node:process has it. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -22,7 +24,7 @@ export const installEnvironment = (
   ...toolEnvironment(env),
   ...Object.fromEntries(Object.entries(phase).filter(([name]) => !OURS.test(name))),
   ...(env['HOME'] === undefined ? { HOME: temp } : {}),
-  ...FIXED,
+  ...REPRODUCIBLE,
   TMPDIR: temp,
   KUBELESS_INSTALL_VOLUME: root,
 })
@@ -49,18 +51,3 @@ const PASSED = new RegExp(`^(?:${[PROGRAMS, NETWORK, NPM_TOKENS, NPM, PIP].join(
 /** What a phase cannot set here: these name places in the install image, or would put the packages elsewhere. */
 const OURS =
   /^(?:PATH|HOME|TMPDIR|KUBELESS_.*|LD_.*|PIP_(?:USER|PREFIX|TARGET|ROOT)|npm_config_(?:prefix|global|location|extra))$/i
-
-/** Equal on all machines, since packages are built with these in sight. The time is that of every file in our layers. */
-const FIXED = {
-  TZ: 'UTC',
-  LC_ALL: 'C.UTF-8',
-  NO_COLOR: '1',
-  PYTHONHASHSEED: '0',
-  PYTHONDONTWRITEBYTECODE: '1',
-  SOURCE_DATE_EPOCH: '315532801',
-  PIP_DISABLE_PIP_VERSION_CHECK: '1',
-  PIP_ROOT_USER_ACTION: 'ignore',
-  PIP_NO_INPUT: '1',
-  PIP_PROGRESS_BAR: 'off',
-  PIP_USER: '0',
-} as const

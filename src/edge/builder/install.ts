@@ -1,7 +1,7 @@
 import { buildFailed, commandFailed } from '../../core/build/failure.ts'
+import { openBuildLog } from '../../core/build/log.ts'
 import type { ActionError } from '../../core/errors.ts'
 import type { DependencyUnit } from '../../core/build/unit.ts'
-import { LINES_KEPT, withoutLogins } from '../../core/build/log.ts'
 import { execGroup } from '../exec.ts'
 import type { Host } from './host.ts'
 import type { WorkFolder } from './work-folder.ts'
@@ -39,14 +39,9 @@ export interface InstallContext {
 
 /** Begins an install in `folder`. Lines are logged as if it stood at /kubeless, without passwords in addresses. */
 export const beginInstall = ({ unit, host, folder, env, log, signal }: InstallContext): Install => {
-  const lines: string[] = []
+  const { line: keep, lines } = openBuildLog(log)
   const { name: phase, tool } = unit.phase
-  const line = (text: string): void => {
-    const shown = withoutLogins(text.replaceAll(folder.root, '/kubeless'))
-    lines.push(shown)
-    if (lines.length > LINES_KEPT) lines.shift()
-    log(shown)
-  }
+  const line = (text: string): void => keep(text.replaceAll(folder.root, '/kubeless'))
   const refuse = (reason: string): ActionError =>
     buildFailed({ phase, reason, exitCode: undefined, log: lines }, unit.at)
   const run = async ({ program, args, cwd, env: more, mayFail }: Command): Promise<void> => {

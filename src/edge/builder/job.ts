@@ -6,7 +6,8 @@ import { jobFiles } from '../../core/build/job/files.ts'
 import { attachmentName, buildIdentity } from '../../core/build/job/identity.ts'
 import { jobOf } from '../../core/build/job/job.ts'
 import { objectsFor } from '../../core/build/job/object-names.ts'
-import { notInstalled, phaseFiles } from '../../core/build/phase-files.ts'
+import { leftOut } from '../../core/build/left-out.ts'
+import { phaseFiles } from '../../core/build/phase-files.ts'
 import type { DependencyUnit } from '../../core/build/unit.ts'
 import { ActionError } from '../../core/errors.ts'
 import type { Reference, Repository } from '../../core/oci/reference.ts'
@@ -145,7 +146,7 @@ const prepare = async ({ unit, run, options, site }: Preparation, signal: AbortS
         key: unit.key,
         platform: unit.platform,
         shared,
-        leaveOut: notInstalled(unit.phase.tool, unit.files),
+        leaveOut: [...leftOut(unit)],
         insecureRegistries,
         ...(settings.registryCa === undefined ? {} : { ca: settings.registryCa }),
       },

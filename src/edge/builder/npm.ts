@@ -4,8 +4,8 @@ import { LOCK_FILES } from '../../core/build/local-dependencies.ts'
 import type { Install } from './install.ts'
 import { npmrcOf } from '../../core/build/npm-settings.ts'
 
-/** Installs with npm; returns the paths that are no part of what it installed. */
-export const installNpm = async (install: Install): Promise<readonly string[]> => {
+/** Installs with npm. */
+export const installNpm = async (install: Install): Promise<void> => {
   const { unit, folder, host, run } = install
   await nameManifest(join(folder.root, 'package.json'))
   const settings = npmrcOf(unit.phase.env)
@@ -14,7 +14,6 @@ export const installNpm = async (install: Install): Promise<readonly string[]> =
   const locked = unit.files.some(({ path }) => LOCK_FILES.npm.includes(path))
   const verb = locked ? ['ci'] : ['install', '--package-lock=false']
   await run({ program: host.npm ?? 'npm', args: [...verb, `--prefix=${folder.root}`, ...OPTIONS] })
-  return ['package.json', 'package-lock.json', '.npmrc']
 }
 
 const OPTIONS = [

@@ -6,8 +6,8 @@ import { settlePackages } from './python-packages.ts'
 import { readRuntime } from './runtime.ts'
 import { interpreterTag, wheelMachine, wheelPlatforms } from './wheels.ts'
 
-/** Installs with pip as `pip install --prefix=/kubeless` does on the official images; all it leaves is installed. */
-export const installPip = async (install: Install): Promise<readonly string[]> => {
+/** Installs with pip as `pip install --prefix=/kubeless` does on the official images. */
+export const installPip = async (install: Install): Promise<void> => {
   const { unit, host, folder } = install
   const { version } = readRuntime(unit.runtime)
   const plan = pythonFor(host, version, unit.platform)
@@ -18,7 +18,6 @@ export const installPip = async (install: Install): Promise<readonly string[]> =
   if (plan.compiler === undefined)
     install.log(`No python ${version} here to compile packages with: they go without bytecode`)
   else await compile(install, plan.compiler, site)
-  return []
 }
 
 // --target and not --prefix: the folders of --prefix differ between distributions, those of --target do not.

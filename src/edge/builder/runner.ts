@@ -1,3 +1,4 @@
+import { leftOut } from '../../core/build/left-out.ts'
 import type { PackageTool } from '../../core/build/local-dependencies.ts'
 import type { DependencyUnit } from '../../core/build/unit.ts'
 import { ActionError } from '../../core/errors.ts'
@@ -55,7 +56,7 @@ interface Watching {
   readonly signal: AbortSignal
 }
 
-const INSTALLERS: Readonly<Record<PackageTool, (install: Install) => Promise<readonly string[]>>> = {
+const INSTALLERS: Readonly<Record<PackageTool, (install: Install) => Promise<void>>> = {
   npm: installNpm,
   pip: installPip,
 }
@@ -88,9 +89,9 @@ const installInto = async (
   await putFiles(folder.root, unit.files)
   const environment = installEnvironment(env, unit.phase.env, folder)
   const install = beginInstall({ unit, host, folder, env: environment, log, signal })
-  const notInstalled = await INSTALLERS[tool](install)
+  await INSTALLERS[tool](install)
   return collectFiles(folder.root, {
-    leaveOut: new Set([...notInstalled, ...unit.files.map(({ path }) => path)]),
+    leaveOut: leftOut(unit),
     refuse: (reason) => install.refuse(`${tool} left what no image can hold: ${reason}`),
     signal,
   })

@@ -63,8 +63,7 @@ const startWatch = (
       followers.add(follower)
       store.replay(follower)
       return () => {
-        followers.delete(follower)
-        if (followers.size > 0) return
+        if (!followers.delete(follower) || followers.size > 0) return
         over()
         left.abort(new Error('Nobody follows any more'))
       }
@@ -127,6 +126,8 @@ async function* followShared(share: () => SharedWatch, signal: AbortSignal): Asy
       wake()
     },
   })
+  // Who was told something and does not come back for more would never leave by itself.
+  signal.addEventListener('abort', leave, { once: true })
   try {
     for (;;) {
       signal.throwIfAborted()
@@ -136,6 +137,7 @@ async function* followShared(share: () => SharedWatch, signal: AbortSignal): Asy
       else await once(woken, 'wake', { signal }).catch(() => undefined)
     }
   } finally {
+    signal.removeEventListener('abort', leave)
     leave()
   }
 }

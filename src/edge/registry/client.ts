@@ -29,6 +29,8 @@ export interface RegistryClientOptions {
   readonly ca?: string | undefined
   /** Where images are pulled from instead; repositories that this run pushes to are never mirrored. */
   readonly mirrors?: readonly Mirror[]
+  /** Hosts that are reached at another address, as through a forward: `127.0.0.1:port`. They keep their names. */
+  readonly routes?: ReadonlyMap<string, string> | undefined
   readonly clock?: Clock
   readonly limits?: Partial<Limits>
   /** Gets every password and token on arrival, so that it can be masked. */
@@ -120,7 +122,7 @@ interface Connected {
 }
 
 const connect = (options: RegistryClientOptions): Connected => {
-  const { env, ca, observe, credentials: given, insecureRegistries: insecure } = options
+  const { env, ca, observe, routes, credentials: given, insecureRegistries: insecure } = options
   const { clock = systemClock } = options
   const heard = new Set<string>()
   const redactor = openRedactor()
@@ -131,7 +133,7 @@ const connect = (options: RegistryClientOptions): Connected => {
     options.onSecret?.(secret)
   }
   const limits = { ...LIMITS, ...options.limits }
-  const http = openHttp({ env, ca, limits, observe })
+  const http = openHttp({ env, ca, limits, routes, observe })
   const credentials = openCredentials({ env, given, helperLimit: limits.helper, onSecret })
   const auth = openAuth(credentials, { http, clock, limits, trusted: insecure, onSecret })
   const exchange = openExchange({ http, auth, clock, limits, insecure })

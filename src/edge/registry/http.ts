@@ -1,4 +1,6 @@
 import http from 'node:http'
+import type https from 'node:https'
+import { isIP } from 'node:net'
 import { Readable } from 'node:stream'
 import { isLoopback } from '../../core/registry/address.ts'
 import { describeTarget, type Target } from '../../core/registry/target.ts'
@@ -10,6 +12,8 @@ export interface HttpOptions {
   /** PEM, trusted beside the usual authorities. */
   readonly ca?: string | undefined
   readonly limits: Limits
+  /** Hosts, with their port where they name one, that are reached at another address: `127.0.0.1:port`. */
+  readonly routes?: ReadonlyMap<string, string> | undefined
   /** Called once for each request, when its answer has been read; status 0 stands for no answer. */
   readonly observe?: ((request: Observed) => void) | undefined
 }
@@ -87,7 +91,7 @@ export const openHttp = (options: HttpOptions): Http => {
   const agents = new Map<string, http.Agent>()
   const ca = options.ca === undefined ? undefined : [...tls().getCACertificates('default'), options.ca]
   const agentFor = (url: URL): http.Agent => {
-    const agent = agents.get(url.origin) ?? makeAgent(url, options.env, ca)
+    const agent = agents.get(url.origin) ?? makeAgent(url, options, ca)
     agents.set(url.origin, agent)
     return agent
   }
@@ -101,26 +105,30 @@ export const openHttp = (options: HttpOptions): Http => {
 }
 
 // These take a third of the time in which this program starts; on loopback, none of them is needed.
-const https = (): typeof import('node:https') => process.getBuiltinModule('node:https')
+const secure = (): typeof import('node:https') => process.getBuiltinModule('node:https')
 const tls = (): typeof import('node:tls') => process.getBuiltinModule('node:tls')
 
-const makeAgent = (url: URL, env: HttpOptions['env'], ca: string[] | undefined): http.Agent => {
-  const local = isLoopback(url.hostname)
+const makeAgent = (url: URL, { env, routes }: HttpOptions, ca: string[] | undefined): http.Agent => {
+  const local = isLoopback(url.hostname) || routes?.has(url.host) === true
   const options = {
     keepAlive: true,
     maxSockets: local ? MAX_CONNECTIONS.loopback : MAX_CONNECTIONS.elsewhere,
     // A proxy on another computer cannot reach what "localhost" means here.
     ...(local ? {} : { proxyEnv: env }),
   }
-  return url.protocol === 'https:' ? new (https().Agent)({ ...options, ...(ca && { ca }) }) : new http.Agent(options)
+  return url.protocol === 'https:' ? new (secure().Agent)({ ...options, ...(ca && { ca }) }) : new http.Agent(options)
 }
 
-const send = (request: HttpRequest, agent: http.Agent, { limits, observe }: HttpOptions): Promise<HttpResponse> => {
+const send = (
+  request: HttpRequest,
+  agent: http.Agent,
+  { limits, observe, routes }: HttpOptions,
+): Promise<HttpResponse> => {
   const { target, signal } = request
   signal.throwIfAborted()
   const { promise, resolve, reject } = Promise.withResolvers<HttpResponse>()
   const sent = new Transmission(request, observe)
-  const req = open(request, agent, limits.idle)
+  const req = open(request, agent, { idle: limits.idle, route: routes?.get(target.url.host) })
   let answer: http.IncomingMessage | undefined
   const cut = (why: string): unknown => (answer ?? req).destroy(Object.assign(new Error(why), { code: 'ETIMEDOUT' }))
   req.on('error', (error) => {
@@ -145,24 +153,44 @@ const send = (request: HttpRequest, agent: http.Agent, { limits, observe }: Http
   return promise
 }
 
-const open = ({ method, target, headers, body, signal }: HttpRequest, agent: http.Agent, idle: number) => {
-  const { protocol, hostname, port } = target.url
+interface Way {
+  readonly idle: number
+  readonly route: string | undefined
+}
+
+const open = ({ method, target, headers, body, signal }: HttpRequest, agent: http.Agent, { idle, route }: Way) => {
+  const { protocol } = target.url
   const length = body === undefined ? (method === 'POST' ? 0 : undefined) : 'size' in body ? body.size : body.length
-  return (protocol === 'https:' ? https() : http).request({
+  return (protocol === 'https:' ? secure() : http).request({
     agent,
     protocol,
-    hostname: hostname.replace(/^\[|\]$/g, ''),
-    port,
+    ...addressOf(target.url, route),
     path: target.path,
     method,
     headers: {
       'user-agent': 'function-images',
+      ...(route === undefined ? {} : { host: target.url.host }),
       ...headers,
       ...(length === undefined ? {} : { 'content-length': length }),
     },
     timeout: idle,
     signal,
   })
+}
+
+/** Whatever the way, the registry is who its name says: in its Host header and in its certificate. */
+const addressOf = (url: URL, route: string | undefined): https.RequestOptions => {
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  if (route === undefined) return { hostname: host, port: url.port }
+  const { hostname, port } = new URL(`http://${route}`)
+  if (url.protocol === 'http:') return { hostname, port }
+  return {
+    hostname,
+    port,
+    // A literal address is no server name, but it is what the certificate has to be for.
+    ...(isIP(host) === 0 ? { servername: host } : { servername: '' }),
+    checkServerIdentity: (_name, certificate) => tls().checkServerIdentity(host, certificate),
+  }
 }
 
 const writeBody = (req: http.ClientRequest, body: Body | undefined, sent: Transmission): void => {

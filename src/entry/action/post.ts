@@ -1,8 +1,9 @@
-import { debug, info } from '@actions/core'
+import { debug, info, setSecret } from '@actions/core'
 import { parseConfig } from '../../core/config.ts'
 import { inert } from '../../core/report/inert.ts'
 import { sweep } from '../sweep.ts'
 import { readInputs } from './inputs.ts'
+import { openJobLog } from './job-log.ts'
 import { readLedger } from './ledger.ts'
 import type { StepHost } from './step.ts'
 
@@ -19,6 +20,6 @@ export const runPost = async ({ env, cwd, signal }: StepHost): Promise<void> => 
   const { command, raw } = readInputs()
   const config = parseConfig(command, raw, { registry: undefined, channel: 'latest', defaultChannel: 'latest' })
   const limit = AbortSignal.any([signal, AbortSignal.timeout(LIMIT)])
-  const lines = await sweep(entries, config, { env, cwd }, limit)
+  const lines = await sweep(entries, config, { env, cwd, reporter: openJobLog(), onSecret: setSecret }, limit)
   for (const line of lines) info(inert(line))
 }

@@ -8,12 +8,14 @@ import { tally } from '../../core/report/text.ts'
 import { succeeded } from '../../flow/result.ts'
 import { FLOWS } from '../flows.ts'
 import { readGitHub } from '../surroundings.ts'
-import { type Host, wire } from '../wire.ts'
+import type { Host } from '../wire/host.ts'
+import { wire } from '../wire/ports.ts'
 import { openJobLog } from './job-log.ts'
+import { openLedger } from './ledger.ts'
 import { publish } from './publish.ts'
 
 /** What a step takes from its process. */
-export type StepHost = Omit<Host, 'reporter' | 'onSecret'>
+export type StepHost = Omit<Host, 'reporter' | 'ledger' | 'onSecret'>
 
 /** Packages that a public repository's token makes are public. https://docs.github.com/en/packages/learn-github-packages/configuring-a-packages-access-control-and-visibility */
 const PUBLIC =
@@ -33,7 +35,7 @@ export const runStep = async (command: ActionCommand, raw: RawOptions, host: Ste
       hint: 'Set input "registry"',
     })
   const reporter = openJobLog()
-  const ports = await wire(config, { ...host, reporter, onSecret: setSecret })
+  const { ports, close } = await wire(config, { ...host, reporter, ledger: openLedger(), onSecret: setSecret })
   try {
     const report = await FLOWS[command]({ ...config, registry: config.registry }, ports, host.signal)
     if (isPublic(run) && firstPush(config, report)) reporter.notice(PUBLIC)
@@ -44,6 +46,6 @@ export const runStep = async (command: ActionCommand, raw: RawOptions, host: Ste
     })
     if (!succeeded(report)) setFailed(`function-images ${command}: ${tally(report)}`)
   } finally {
-    ports.registry.close()
+    close()
   }
 }

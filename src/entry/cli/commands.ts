@@ -6,9 +6,10 @@ import type { Report } from '../../core/report/report.ts'
 import { succeeded } from '../../flow/result.ts'
 import { type Flow, FLOWS } from '../flows.ts'
 import { readSurroundings } from '../surroundings.ts'
-import { wire } from '../wire.ts'
+import { wire } from '../wire/ports.ts'
 import type { Arguments } from './arguments.ts'
 import { aim } from './embedded.ts'
+import { ALONE } from './alone.ts'
 import { openTerminal, type Sink } from './terminal.ts'
 
 /** What the CLI takes from its process. */
@@ -43,31 +44,36 @@ export const runCommand = async (asked: Extract<Arguments, { ask: 'run' }>, shel
 
 const runFlow = async (flow: Flow, config: Config, shell: Shell): Promise<number> => {
   const start = performance.now()
-  const reporter = openTerminal({ ...shell, format: config.format })
+  const results = resultsOf(config, shell)
+  const reporter = openTerminal({ ...shell, format: config.format, results })
   const aimed = await aim(config, shell)
   try {
-    const ports = await wire(aimed.config, { ...shell, reporter, onSecret: () => undefined })
+    const { ports, close } = await wire(aimed.config, { ...shell, ...ALONE, reporter })
     try {
       const report = await flow(aimed.config, ports, shell.signal)
-      show(report, config, { ...shell, durationMs: performance.now() - start })
+      show(report, config, { ...shell, results, durationMs: performance.now() - start })
       return succeeded(report) ? 0 : 1
     } finally {
-      ports.registry.close()
+      close()
     }
   } finally {
     await aimed.close()
   }
 }
 
+/** Manifests that are printed have standard output for themselves, so that they can be piped. */
+const resultsOf = ({ command, manifests }: Config, { out, err }: Shell): Sink =>
+  command === 'render' && manifests === '-' ? err : out
+
 const show = (
   report: Report,
   config: Config,
-  { out, err, durationMs }: Shell & { readonly durationMs: number },
+  { out, err, results, durationMs }: Shell & { readonly results: Sink; readonly durationMs: number },
 ): void => {
   if (config.format === 'json') {
     out.write(`${JSON.stringify(report, undefined, 2)}\n`)
     return
   }
   for (const problem of report.problems) for (const line of problemLines(problem)) err.write(`${line}\n`)
-  out.write(`${report.command}: ${tally(report)} in ${seconds(durationMs)}\n`)
+  results.write(`${report.command}: ${tally(report)} in ${seconds(durationMs)}\n`)
 }

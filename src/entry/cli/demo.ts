@@ -18,7 +18,9 @@ import { succeeded } from '../../flow/result.ts'
 import { serveImage } from '../../flow/run.ts'
 import type { Ports, Reporter } from '../../ports.ts'
 import { packageRoot } from '../package-root.ts'
-import { wire, wireRegistry } from '../wire.ts'
+import { wire } from '../wire/ports.ts'
+import { wireRegistry } from '../wire/registry.ts'
+import { ALONE } from './alone.ts'
 import type { Shell } from './commands.ts'
 import { WORKFLOW } from './demo-workflow.ts'
 import { openTerminal } from './terminal.ts'
@@ -69,7 +71,7 @@ const setStage = async (folder: string, host: string, config: Config, shell: She
   const parsed = parseConfig('build', raw, { registry: host, channel: 'demo', defaultChannel: 'demo' })
   const stageConfig = { ...parsed, registry: host }
   const reporter = openTerminal({ ...shell, format: 'text' })
-  const ports = await wire(stageConfig, { ...shell, cwd: work, reporter, onSecret: () => undefined })
+  const { ports } = await wire(stageConfig, { ...shell, ...ALONE, cwd: work, reporter })
   return { work, config: stageConfig, ports, reporter, shell, say }
 }
 
@@ -86,7 +88,7 @@ const prepareBase = async (
   shell: Shell,
   say: (text: string) => void,
 ): Promise<PreparedBase> => {
-  const registry = await wireRegistry(config, { env: shell.env, onSecret: () => undefined })
+  const registry = await wireRegistry(config, { env: shell.env, ...ALONE })
   try {
     if (config.base !== undefined) {
       const reference = parseReference(config.base)

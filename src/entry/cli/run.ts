@@ -10,8 +10,9 @@ import { serveImage } from '../../flow/run.ts'
 import type { Ports } from '../../ports.ts'
 import { inFileOrder } from '../../core/report/problem-order.ts'
 import { problemLines } from '../../core/report/text.ts'
-import { wire } from '../wire.ts'
+import { wire } from '../wire/ports.ts'
 import type { Shell } from './commands.ts'
+import { ALONE } from './alone.ts'
 import { aim, type Aimed } from './embedded.ts'
 import { openTerminal } from './terminal.ts'
 
@@ -24,7 +25,7 @@ export const run = async (name: string, config: Config, shell: Shell): Promise<n
   const reporter = openTerminal({ ...shell, format: 'text' })
   const aimed = await aim(config, shell)
   try {
-    const ports = await wire(aimed.config, { ...shell, reporter, onSecret: () => undefined })
+    const { ports } = await wire(aimed.config, { ...shell, ...ALONE, reporter })
     const plan = await planOf(name, aimed.config, ports, shell)
     const reference = { ...plan.target.repository, tag: plan.tag }
     const port = config.port ?? RUN_PORT

@@ -16,10 +16,12 @@ export interface TerminalOptions {
   readonly err: Sink
   /** With json, results are not printed as they come. */
   readonly format: 'text' | 'json'
+  /** For lines of results, where `out` belongs to what is printed. Default: `out`. */
+  readonly results?: Sink
 }
 
 /** Shows a run in a terminal: a line a function as it ends, and below it what is under way. */
-export const openTerminal = ({ out, err, format }: TerminalOptions): Reporter => {
+export const openTerminal = ({ out, err, format, results = out }: TerminalOptions): Reporter => {
   let status = ''
   const clear = (): void => {
     if (status !== '') err.write(`\r${' '.repeat(status.length)}\r`)
@@ -39,10 +41,10 @@ export const openTerminal = ({ out, err, format }: TerminalOptions): Reporter =>
       err.write(status)
     },
     functionDone: (result) => {
-      if (format === 'text') say(out, functionLine(result))
+      if (format === 'text') say(results, functionLine(result))
     },
     rolloutDone: (result) => {
-      if (format === 'text') say(out, rolloutLine(result))
+      if (format === 'text') say(results, rolloutLine(result))
     },
     print: (text) => {
       clear()

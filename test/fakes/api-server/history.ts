@@ -51,7 +51,10 @@ export const openHistory = (cluster: FakeCluster): History => {
       const watch = { request, response }
       begin(watch, objects, changes, state.version)
       open.add(watch)
-      const timer = setTimeout(() => response.end(), request.seconds * 1000)
+      const timer = setTimeout(() => {
+        open.delete(watch)
+        response.end()
+      }, request.seconds * 1000)
       response.on('close', () => {
         clearTimeout(timer)
         open.delete(watch)
@@ -66,6 +69,7 @@ export const openHistory = (cluster: FakeCluster): History => {
     },
     endAll: () => {
       for (const { response } of open) response.end()
+      open.clear()
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Container } from '../../cluster/object.ts'
+import { phaseEnvironment } from '../phase-environment.ts'
 import { formatReference, type Reference } from '../../oci/reference.ts'
 import type { JobParts } from './job.ts'
 import { fileKey } from './object-names.ts'
@@ -29,9 +30,7 @@ export const installContainer = (parts: JobParts): Container => {
     command: ['sh', '-c'],
     args: files.kind === 'archive' ? [UNPACK, 'sh', command] : [command],
     workingDir: '/kubeless',
-    env: Object.entries({ ...unit.phase.env, KUBELESS_INSTALL_VOLUME: '/kubeless', ...dependencyFile(parts) }).map(
-      ([name, value]) => ({ name, value: literal(value) }),
-    ),
+    env: Object.entries(phaseEnvironment(unit.phase)).map(([name, value]) => ({ name, value: literal(value) })),
     volumeMounts: [
       { name: KUBELESS_VOLUME, mountPath: '/kubeless' },
       { name: TEMP_VOLUMES.install, mountPath: '/tmp' },
@@ -82,11 +81,6 @@ import('file:///tmp/index.mjs')
 
 /** The kubelet would take `$(NAME)` for a variable. https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#entrypoint */
 const literal = (text: string): string => text.replaceAll('$', '$$$$')
-
-/** As Kubeless names it to commands of custom runtimes. */
-const dependencyFile = ({ unit }: JobParts): Readonly<Record<string, string>> => ({
-  KUBELESS_DEPS_FILE: unit.phase.tool === 'npm' ? '/kubeless/package.json' : '/kubeless/requirements.txt',
-})
 
 /** Little is asked for, so that many builds fit on a node; an install of nothing big takes 200 MB. No processor limit: it only slows. */
 const REQUESTED_MEGABYTES = 256

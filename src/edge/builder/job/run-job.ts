@@ -2,7 +2,7 @@ import { jobFailed } from '../../../core/build/job/failure.ts'
 import type { BuildIdentity } from '../../../core/build/job/identity.ts'
 import type { ObjectContents } from '../../../core/build/job/objects.ts'
 import type { JobFailure } from '../../../core/build/job/verdict.ts'
-import { LINES_KEPT, withoutLogins } from '../../../core/build/log.ts'
+import { openBuildLog } from '../../../core/build/log.ts'
 import type { DependencyUnit } from '../../../core/build/unit.ts'
 import type { Job } from '../../../core/cluster/object.ts'
 import { ActionError } from '../../../core/errors.ts'
@@ -67,13 +67,7 @@ const awaitLayer = async (
   signal: AbortSignal,
 ): Promise<InstalledLayer> => {
   const { cluster, identity, run, job } = build
-  const lines: string[] = []
-  const line = (text: string): void => {
-    const shown = withoutLogins(text)
-    lines.push(shown)
-    if (lines.length > LINES_KEPT) lines.shift()
-    log(shown)
-  }
+  const { line, lines } = openBuildLog(log)
   const isPushed = async (asking: AbortSignal): Promise<boolean> => (await pushed(build, asking)) !== undefined
   const claimed = await claimJob({ cluster, identity, job, run, isPushed }, signal)
   if (claimed.kind === 'running') {

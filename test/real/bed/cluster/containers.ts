@@ -1,12 +1,11 @@
-import { glob, readFile, readdir, rm, rmdir } from 'node:fs/promises'
+import { glob, readFile, readdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { bundlesOf, runcOf, socketOf } from './containerd.ts'
 import type { Place } from './place.ts'
 import { killAll } from './processes.ts'
 
 /**
- * Ends all containers of a bed whose containerd has ended, in whatever state that was, and removes their control groups.
+ * Ends all containers of a bed whose containerd has ended, in whatever state that was.
  * Shims are told by their arguments, containers by the ids in their bundles.
  */
 export const removeContainers = async (place: Place): Promise<void> => {
@@ -14,7 +13,6 @@ export const removeContainers = async (place: Place): Promise<void> => {
     await killAll(found)
   for (const file of await Array.fromAsync(glob(`${bundlesOf(place)}/*/address`)))
     await rm((await readFile(file, 'utf8')).replace('unix://', ''), { force: true })
-  await removeControlGroups()
 }
 
 const containerProcesses = async (place: Place): Promise<readonly number[]> => {
@@ -47,26 +45,3 @@ const initsOf = async (place: Place): Promise<readonly number[]> => {
 
 const isZombie = async (pid: number): Promise<boolean> =>
   /\) [ZX] /.test(await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ''))
-
-/** How often the kernel is asked, 50 ms apart, to let go of control groups of processes that have just ended. */
-const TRIES = 40
-
-const removeControlGroups = async (): Promise<void> => {
-  const roots = ['/sys/fs/cgroup/kubepods', ...(await Array.fromAsync(glob('/sys/fs/cgroup/*/kubepods')))]
-  for (let left = roots, tries = 0; left.length > 0 && tries < TRIES; tries += 1) {
-    const removed = await Promise.all(left.map(removeGroup))
-    left = left.filter((_, index) => removed[index] === false)
-    if (left.length > 0) await sleep(50)
-  }
-}
-
-/** Removes the groups below first; one that another's process is in stays, as the kernel wants it. */
-const removeGroup = async (path: string): Promise<boolean> => {
-  const entries = await readdir(path, { withFileTypes: true }).catch(() => undefined)
-  if (entries === undefined) return true
-  for (const entry of entries) if (entry.isDirectory()) await removeGroup(join(path, entry.name))
-  return rmdir(path).then(
-    () => true,
-    () => false,
-  )
-}

@@ -1,7 +1,8 @@
 import { access, rm } from 'node:fs/promises'
 import { removeContainers } from './containers.ts'
+import { removeControlGroups } from './control-groups.ts'
 import { removeMounts } from './mounts.ts'
-import { removeNetwork } from './network.ts'
+import { hasNetwork, removeNetwork } from './network.ts'
 import { removeOutside } from './outside.ts'
 import type { Place } from './place.ts'
 import { endProcesses } from './processes.ts'
@@ -21,7 +22,10 @@ export const takeDown = async (place: Place): Promise<void> => {
   await endProcesses(place)
   await removeContainers(place)
   await removeMounts(place)
-  await removeNetwork(place)
-  await removeOutside(place)
+  if (await hasNetwork(place)) {
+    await removeControlGroups()
+    await removeOutside(place)
+    await removeNetwork(place)
+  }
   await rm(place.root, { recursive: true, force: true })
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { access, readFile, rm, writeFile } from 'node:fs/promises'
 import { BRIDGE, GATEWAY, POD_SUBNET } from './addresses.ts'
 import { command } from './command.ts'
 import { removeRules } from './firewall.ts'
@@ -6,13 +6,22 @@ import type { Place } from './place.ts'
 
 /** Makes the bridge, whose address everything else is bound to, and lets pods reach what is beyond it. */
 export const makeNetwork = async (place: Place): Promise<void> => {
-  if (await isBridgeThere()) throw new Error(`There is a bridge "${BRIDGE}": a bed in another folder is up`)
   await keepSettings(place)
-  await command('ip', ['link', 'add', BRIDGE, 'type', 'bridge'])
+  await command('ip', ['link', 'add', BRIDGE, 'type', 'bridge']).catch(async (cause: unknown) => {
+    await rm(settingsOf(place))
+    throw new Error(`Cannot make bridge "${BRIDGE}": a bed in another folder is up, or was`, { cause })
+  })
   await command('ip', ['address', 'add', `${GATEWAY}/${POD_SUBNET.split('/')[1]}`, 'dev', BRIDGE])
   await command('ip', ['link', 'set', BRIDGE, 'up'])
   await writeFile(settingOf('net.ipv4.ip_forward'), '1')
 }
+
+/** Says whether the machine's one network is of this bed, so that what is not in the bed's folder is its too. */
+export const hasNetwork = (place: Place): Promise<boolean> =>
+  access(settingsOf(place)).then(
+    () => true,
+    () => false,
+  )
 
 /** Removes the bridge and all rules of services and pods, and gives the kernel its settings back. */
 export const removeNetwork = async (place: Place): Promise<void> => {
@@ -39,13 +48,15 @@ const SETTINGS = [
 
 const settingOf = (name: string): string => `/proc/sys/${name.replaceAll('.', '/')}`
 
+const settingsOf = (place: Place): string => place.at('settings.json')
+
 const keepSettings = async (place: Place): Promise<void> => {
   const pairs = SETTINGS.map(async (name) => [name, (await readFile(settingOf(name), 'utf8')).trim()] as const)
-  await writeFile(place.at('settings.json'), JSON.stringify(Object.fromEntries(await Promise.all(pairs))))
+  await writeFile(settingsOf(place), JSON.stringify(Object.fromEntries(await Promise.all(pairs))))
 }
 
 const restoreSettings = async (place: Place): Promise<void> => {
-  const text = await readFile(place.at('settings.json'), 'utf8').catch(() => '{}')
+  const text = await readFile(settingsOf(place), 'utf8')
   const kept = JSON.parse(text) as Readonly<Record<string, string>>
   for (const [name, value] of Object.entries(kept)) await writeFile(settingOf(name), value)
 }

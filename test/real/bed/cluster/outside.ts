@@ -1,5 +1,4 @@
 import { access, glob, readFile, readdir, readlink, rm, rmdir, writeFile } from 'node:fs/promises'
-import { POD_NETWORK } from './addresses.ts'
 import { podLogsOf } from './kubelet.ts'
 import type { Place } from './place.ts'
 
@@ -29,7 +28,9 @@ export const keepOutside = async (place: Place): Promise<void> => {
 
 /** Removes what is left outside, and the folders that were not there before and are empty. */
 export const removeOutside = async (place: Place): Promise<void> => {
-  for (const file of await Array.fromAsync(glob(`/var/lib/cni/results/${POD_NETWORK}-*`))) await rm(file)
+  // Of the pods' network and of loopback; both name the namespace of their pod, whose mount is in the bed's folder.
+  for (const file of await Array.fromAsync(glob('/var/lib/cni/results/*')))
+    if ((await readFile(file, 'utf8').catch(() => '')).includes(`"${place.root}/`)) await rm(file, { force: true })
   for (const file of await Array.fromAsync(glob('/var/log/containers/*.log')))
     if ((await readlink(file).catch(() => '')).startsWith(podLogsOf(place))) await rm(file)
   const made = JSON.parse(await readFile(listOf(place), 'utf8').catch(() => '[]')) as readonly string[]

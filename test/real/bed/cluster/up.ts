@@ -46,8 +46,8 @@ const startAll = async (place: Place, log: (line: string) => void): Promise<void
     await PARTS[name].start(place)
     tell(name)
   }
-  await keepOutside(place)
   await makeNetwork(place)
+  await keepOutside(place)
   await makeCertificates(place)
   await allOf([startCluster(place, start), startRegistries(place, start)])
   tell('ready')

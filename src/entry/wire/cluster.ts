@@ -1,0 +1,41 @@
+import type { Config } from '../../core/config.ts'
+import { isConfigured } from '../../core/cluster/configured.ts'
+import { once } from '../../core/parallel.ts'
+import type { Connection } from '../../edge/cluster/request.ts'
+import type { Cluster } from '../../ports.ts'
+import type { Host } from './host.ts'
+
+/** The run's cluster, which is connected to when it is first asked for: most builds never need it. */
+export interface ClusterAccess {
+  readonly configured: boolean
+  /** Throws INPUT_INVALID that says what is missing. */
+  readonly connection: () => Promise<Connection>
+  readonly cluster: () => Promise<Cluster>
+  readonly close: () => void
+}
+
+export const wireCluster = (
+  config: Pick<Config, 'kubeconfig' | 'context' | 'namespace'>,
+  { env, cwd, reporter, onSecret }: Pick<Host, 'env' | 'cwd' | 'reporter' | 'onSecret'>,
+): ClusterAccess => {
+  const choice = { kubeconfig: config.kubeconfig, context: config.context, env, cwd }
+  const closes: (() => void)[] = []
+  const open = once(
+    () => '',
+    async (_: undefined) => {
+      const { clusterOver, connectCluster } = await import('../../edge/cluster/cluster.ts')
+      const connection = await connectCluster({ ...choice, onSecret })
+      const cluster = clusterOver(connection)
+      closes.push(() => cluster.close())
+      const { context, server } = connection.target
+      reporter.notice(`Cluster: context "${context}", server ${server}, namespace "${config.namespace}"`)
+      return { connection, cluster }
+    },
+  )
+  return {
+    configured: isConfigured(choice),
+    connection: async () => (await open(undefined)).connection,
+    cluster: async () => (await open(undefined)).cluster,
+    close: () => closes.forEach((close) => close()),
+  }
+}

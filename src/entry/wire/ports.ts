@@ -1,0 +1,82 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Config } from '../../core/config.ts'
+import { ActionError } from '../../core/errors.ts'
+import { systemClock } from '../../edge/clock.ts'
+import { openEvidence } from '../../edge/evidence.ts'
+import { openPlace } from '../../edge/place.ts'
+import { openShims } from '../../edge/shims.ts'
+import { openSources } from '../../edge/sources.ts'
+import { openWorkspace } from '../../edge/workspace.ts'
+import type { Cluster, Ports } from '../../ports.ts'
+import { packageRoot } from '../package-root.ts'
+import { wireBuilder } from './builder.ts'
+import { type ClusterAccess, wireCluster } from './cluster.ts'
+import type { Host } from './host.ts'
+import { wireRegistry } from './registry.ts'
+
+/** The adapters of a run, and how to let go of them. */
+export interface Wired {
+  readonly ports: Ports
+  readonly close: () => void
+}
+
+/** Chooses the adapters of a run. The only place that does. */
+export const wire = async (config: Config, host: Host): Promise<Wired> => {
+  const { env, reporter } = host
+  const place = await openPlace({ cwd: host.cwd, workingDirectory: config.workingDirectory })
+  const access = wireCluster(config, host)
+  const forward = await openForward(config, access, host.signal)
+  const registry = await wireRegistry(config, host, forward?.routes)
+  const workspace = openWorkspace(place, host.stdin)
+  const close = (): void => {
+    registry.close()
+    forward?.close()
+    access.close()
+  }
+  try {
+    return {
+      ports: {
+        workspace,
+        sources: openSources(place, config.lock),
+        shims: openShims(join(packageRoot(), 'shims')),
+        registry,
+        builder: wireBuilder({ config, host, access, registry, workspace }),
+        cluster: config.command === 'deploy' ? await mustOpen(access) : undefined,
+        evidence: openEvidence(join(env['RUNNER_TEMP'] ?? tmpdir(), 'function-images-evidence')),
+        reporter,
+        clock: systemClock,
+      },
+      close,
+    }
+  } catch (error) {
+    close()
+    throw error
+  }
+}
+
+/** Nothing is deployed to a cluster that nobody named. */
+const mustOpen = (access: ClusterAccess): Promise<Cluster> => {
+  if (access.configured) return access.cluster()
+  throw new ActionError('INPUT_INVALID', 'Cannot deploy: no cluster is named', {
+    hint: 'Set option "kubeconfig" or "context", or KUBECONFIG; a pod names its own cluster with --context in-cluster',
+  })
+}
+
+interface RegistryForward {
+  readonly routes: ReadonlyMap<string, string>
+  readonly close: () => void
+}
+
+/** Opens the way to a registry inside the cluster, where the user names its Service. */
+const openForward = async (
+  { registry, registryService }: Config,
+  access: ClusterAccess,
+  signal: AbortSignal,
+): Promise<RegistryForward | undefined> => {
+  const host = registry?.split('/', 1)[0]
+  if (registryService === undefined || host === undefined) return undefined
+  const { openServiceForward } = await import('../../edge/cluster/forward.ts')
+  const { address, close } = await openServiceForward(await access.connection(), registryService, signal)
+  return { routes: new Map([[host, address]]), close }
+}

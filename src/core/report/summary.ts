@@ -1,8 +1,9 @@
 import type { Problem } from '../errors.ts'
 import { keyOf } from '../function/source.ts'
-import { inert, inertLines } from './inert.ts'
+import { markdown, preformatted } from './markdown.ts'
 import { seconds, size } from './measure.ts'
 import type { FunctionResult, Report } from './report.ts'
+import { rolloutParts } from './rollout-summary.ts'
 import { tally } from './text.ts'
 
 /** GitHub drops a step's summary whole when it is larger, in bytes. */
@@ -16,15 +17,19 @@ export const summaryOf = (
   report: Report,
   { durationMs, where }: { readonly durationMs: number; readonly where: string },
 ): string => {
-  const failed = report.problems.some(({ severity }) => severity === 'error')
+  const failed =
+    report.problems.some(({ severity }) => severity === 'error') ||
+    report.rollouts.some(({ state }) => state === 'failed' || state === 'rolled-back')
   const head = `### ${failed ? '❌' : '✅'} functions: ${tally(report)} (${[where, seconds(durationMs)].filter((part) => part !== '').join(', ')})\n`
   const changed = report.functions.filter(({ state }) => state !== 'skipped')
-  if (changed.length === 0 && report.problems.length === 0) return head
+  const rollouts = rolloutParts(report.rollouts)
+  if (changed.length === 0 && report.problems.length === 0 && rollouts.length === 0) return head
   const rows = [...changed].sort((a, b) => rank(a) - rank(b)).map(row)
   const parts = [
     ...(rows.length > 0 ? [`${TABLE_HEAD}${rows.join('')}`] : []),
     ...unchanged(report),
     ...report.problems.map(problemPart),
+    ...rollouts,
   ]
   return fit(head, parts)
 }
@@ -66,11 +71,8 @@ const problemPart = ({ severity, message, at, hint, log }: Problem): string => {
   return `\n- ${mark} **${markdown(`${at.file}:${at.line}`)}** ${markdown(message)}${advice}\n${log === undefined ? '' : logPart(log)}`
 }
 
-/** Logs are shown as they are: in HTML, on one line, since a blank one would end the block. */
-const logPart = (log: readonly string[]): string => {
-  const lines = log.flatMap(inertLines).map((line) => line.replaceAll('&', '&amp;').replaceAll('<', '&lt;'))
-  return `\n  <details><summary>last ${lines.length} log lines</summary><pre>${lines.join('&#10;')}</pre></details>\n`
-}
+const logPart = (log: readonly string[]): string =>
+  `\n  <details><summary>last ${log.length} log lines</summary>${preformatted(log)}</details>\n`
 
 /** Adds parts while they fit, then says how many were left out. */
 const fit = (head: string, parts: readonly string[]): string => {
@@ -86,10 +88,3 @@ const fit = (head: string, parts: readonly string[]): string => {
 
 /** For the sentence about what was left out, and for what other steps of ours may add. */
 const ROOM = 4096
-
-/** Escapes what Markdown and HTML would act on; in a table a line break would end the row. */
-const markdown = (text: string): string =>
-  inert(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll(/[\\`*_{}[\]()#+!|~@]/g, (character) => `\\${character}`)

@@ -2,7 +2,7 @@ import type { Problem } from '../errors.ts'
 import { keyOf } from '../function/source.ts'
 import { inert } from './inert.ts'
 import { count, seconds, size } from './measure.ts'
-import type { FunctionResult, FunctionState, Report, RolloutResult } from './report.ts'
+import type { FunctionResult, FunctionState, Report, RolloutResult, RolloutState } from './report.ts'
 
 /** One line for a function as it ends: `built    prod/hello  code changed: hello.js  1.2 kB  0.4 s`. */
 export const functionLine = (result: FunctionResult): string => {
@@ -42,15 +42,39 @@ export const problemLines = ({ at, severity, message, hint }: Problem): readonly
   ...(hint === undefined ? [] : [inert(`  ${hint}`)]),
 ]
 
-/** `2 built · 3 unchanged · 1 failed`. */
-export const tally = ({ functions, problems, command }: Pick<Report, 'functions' | 'problems' | 'command'>): string => {
-  const counts = ORDER.map((state) => [state, functions.filter((result) => result.state === state).length] as const)
-  const shown = counts.filter(([, number]) => number > 0).map(([state, number]) => `${number} ${TALLY_WORD[state]}`)
-  const errors = problems.filter(({ severity }) => severity === 'error').length
-  const listed = functions.flatMap((result) => result.problems).filter(({ severity }) => severity === 'error').length
-  if (errors > listed) shown.push(count(errors - listed, 'error'))
+/** `2 built · 3 unchanged · 1 failed · 4 rolled out · 1 rolled back`. */
+export const tally = (report: Pick<Report, 'functions' | 'rollouts' | 'problems' | 'command'>): string => {
+  const { functions, rollouts, command } = report
+  const shown = [
+    ...counted(ORDER, functions, (state) => TALLY_WORD[state]),
+    ...counted(ROLLOUT_ORDER, rollouts, (state) => ROLLOUT_WORD[state] ?? ''),
+  ]
+  const errors = unlistedErrors(report)
+  if (errors > 0) shown.push(count(errors, 'error'))
   if (shown.length > 0) return shown.join(' · ')
   return command === 'lint' || command === 'lock' ? 'no problems' : 'no functions found'
+}
+
+const counted = <S extends string>(
+  order: readonly S[],
+  results: readonly { readonly state: S }[],
+  word: (state: S) => string,
+): string[] =>
+  order
+    .map((state) => [state, results.filter((result) => result.state === state).length] as const)
+    .filter(([, number]) => number > 0)
+    .map(([state, number]) => `${number} ${word(state)}`)
+
+/** Errors that stand with no function, and are not those of a rollout that is counted as failed. */
+const unlistedErrors = ({
+  functions,
+  rollouts,
+  problems,
+}: Pick<Report, 'functions' | 'rollouts' | 'problems'>): number => {
+  const failed = rollouts.some(({ state }) => state === 'failed' || state === 'rolled-back')
+  const counts = ({ severity, code }: Problem): boolean =>
+    severity === 'error' && !(failed && code === 'ROLLOUT_FAILED')
+  return problems.filter(counts).length - functions.flatMap((result) => result.problems).filter(counts).length
 }
 
 const ORDER: readonly FunctionState[] = ['built', 'planned', 'skipped', 'failed']
@@ -67,4 +91,16 @@ const TALLY_WORD: Readonly<Record<FunctionState, string>> = {
   planned: 'to build',
   skipped: 'unchanged',
   failed: 'failed',
+}
+
+const ROLLOUT_ORDER: readonly RolloutState[] = ['complete', 'applied', 'planned', 'pruned', 'rolled-back', 'failed']
+
+/** Objects that are unchanged, or not ours to change, are not counted. */
+const ROLLOUT_WORD: Readonly<Partial<Record<RolloutState, string>>> = {
+  complete: 'rolled out',
+  applied: 'applied',
+  planned: 'to roll out',
+  pruned: 'pruned',
+  'rolled-back': 'rolled back',
+  failed: 'not rolled out',
 }

@@ -3,9 +3,9 @@ import { test } from 'node:test'
 import { annotationsOf, MAX_ANNOTATIONS } from '../../../src/core/report/annotations.ts'
 import { inert, inertLines } from '../../../src/core/report/inert.ts'
 import { outputsOf } from '../../../src/core/report/outputs.ts'
-import { type FunctionResult, type Report, REPORT_SCHEMA } from '../../../src/core/report/report.ts'
+import { type FunctionResult, type Report, REPORT_SCHEMA, type RolloutResult } from '../../../src/core/report/report.ts'
 import { MAX_SUMMARY, summaryOf } from '../../../src/core/report/summary.ts'
-import { functionLine, tally } from '../../../src/core/report/text.ts'
+import { functionLine, rolloutLine, tally } from '../../../src/core/report/text.ts'
 import type { Problem } from '../../../src/core/errors.ts'
 import { commandReader } from '../../fakes/runner/command.ts'
 
@@ -92,6 +92,95 @@ test('annotationsOf() shows errors before warnings', () => {
   assert.deepEqual(
     annotations.map(({ severity }) => severity),
     ['error', 'warning'],
+  )
+})
+
+const rollout = (over: Partial<RolloutResult> = {}): RolloutResult => ({
+  kind: 'Deployment',
+  namespace: 'prod',
+  name: 'hello',
+  state: 'complete',
+  revision: { from: 12, to: 13 },
+  waitingFor: [],
+  durationMs: 2400,
+  ...over,
+})
+
+const resize = rollout({
+  name: 'resize',
+  state: 'rolled-back',
+  revision: { from: 8, to: 9 },
+  cause: "crash loop: Cannot find module './x'",
+  note: 'back on revision 8, verified',
+  evidence: 'evidence/prod/Deployment/resize.txt',
+})
+
+const deployed = (rollouts: readonly RolloutResult[], problems: readonly Problem[] = []): Report => ({
+  ...report([], problems),
+  command: 'deploy',
+  rollouts,
+})
+
+test('summaryOf() shows rollouts, failures first and unchanged ones counted', () => {
+  const text = summary(deployed([rollout(), rollout({ name: 'mail', state: 'unchanged' }), resize]))
+  assert.match(text, /^### ❌ functions: 1 rolled out · 1 rolled back \(prod, 41 s\)\n/)
+  const [, part = ''] = text.split('#### Rollout\n\n')
+  assert.deepEqual(part.split('\n').slice(0, 3), [
+    String.raw`- ↩︎ Deployment/resize revision 8→9: crash loop: Cannot find module './x'; back on revision 8, verified; evidence in evidence/prod/Deployment/resize.txt`,
+    '- ✅ Deployment/hello revision 12→13 · 2.4 s',
+    '- 1 unchanged',
+  ])
+})
+
+test('summaryOf() names namespaces where there are several', () => {
+  const text = summary(deployed([rollout(), rollout({ namespace: 'test' })]))
+  assert.ok(text.includes('prod/Deployment/hello') && text.includes('test/Deployment/hello'))
+})
+
+test('summaryOf() writes one line when no object changed either', () => {
+  assert.match(summary(deployed([rollout({ state: 'unchanged' })])), /^### ✅ [^\n]*\n$/)
+})
+
+test('summaryOf() folds the diffs of a dry run away', () => {
+  const text = summary(deployed([rollout({ state: 'planned', diff: ['- image: a', '+ image: <b>'] })]))
+  assert.match(text, /✏️ Deployment\/hello would change/)
+  assert.ok(text.includes('<summary>Deployment/hello</summary><pre>- image: a&#10;+ image: &lt;b></pre>'))
+})
+
+test('S19 summaryOf() stays below the limit with many rollouts, and shows each that failed', () => {
+  const failed = Array.from({ length: 100 }, (_, index) => rollout({ name: `f${index}`, state: 'failed' }))
+  const good = Array.from({ length: 100 }, () => rollout({ diff: ['x'.repeat(50_000)] }))
+  const text = summary(deployed([...good, ...failed]))
+  assert.ok(Buffer.byteLength(text) <= MAX_SUMMARY)
+  assert.equal(text.match(/❌ Deployment/g)?.length, 100)
+  assert.match(text, /100 more that went well/)
+})
+
+test('S7 summaryOf() shows text of a cluster as text', () => {
+  const nasty = '</details><img src=x onerror=alert(1)> **bold**'
+  const text = summary(deployed([rollout({ state: 'failed', cause: nasty, note: nasty, diff: [`</pre>${nasty}`] })]))
+  assert.ok(!text.includes('<img') && !text.includes('</pre></details><img'))
+  assert.ok(text.includes(String.raw`\*\*bold\*\*`))
+})
+
+test('tally() counts a failed rollout once', () => {
+  const failed = problem({ code: 'ROLLOUT_FAILED', message: 'Cannot roll out Deployment "resize": crash loop' })
+  assert.equal(tally(deployed([resize, rollout()], [failed])), '1 rolled out · 1 rolled back')
+})
+
+test('annotationsOf() shows why a rollout failed, on the line of its spec', () => {
+  const message = 'Cannot roll out Deployment "resize": crash loop: Cannot find module \'./x\''
+  const { annotations } = annotationsOf([problem({ code: 'ROLLOUT_FAILED', message })])
+  assert.deepEqual(
+    annotations.map(({ title, message, file, startLine }) => ({ title, message, file, startLine })),
+    [{ title: 'Rollout', message, file: 'functions/pay.yaml', startLine: 7 }],
+  )
+})
+
+test('rolloutLine() says what, which, which revision, why and how long', () => {
+  assert.equal(
+    rolloutLine(resize),
+    "rolled-back  prod/Deployment/resize  revision 8→9  crash loop: Cannot find module './x'  back on revision 8, verified  2.4 s",
   )
 })
 

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Deployment } from '../../../src/core/cluster/object.ts'
 import { DEPLOYMENTS, PODS, STATEFUL_SETS } from '../../../src/core/cluster/resource.ts'
+import { openDoorway, type Doorway } from './doorway.ts'
 import {
   CANNOT_LOAD,
+  daemonSetOf,
   deploymentOf,
   IDLE,
   never,
@@ -26,6 +29,7 @@ interface Case {
   readonly form: (image: string) => PodForm
   readonly spec?: object
   readonly cause: RegExp
+  readonly log?: readonly string[]
   readonly seconds?: number
 }
 
@@ -45,6 +49,7 @@ const FAILING: readonly Case[] = [
     what: 'a crash loop without',
     form: (image) => ({ image, program: `console.error('panic: no database'); process.exit(3)` }),
     cause: /^crash loop: exit code 3: panic: no database$/,
+    log: ['panic: no database'],
   },
   {
     what: 'too little memory',
@@ -104,13 +109,14 @@ test('K20 a rollout fails where kubectl finds no end, and says why', { concurren
   const scene = await openScene(t)
   if (scene === undefined) return
   const { image, namespace, evidence } = scene
-  const cases = FAILING.map(({ what, form, spec, cause, seconds }, index) =>
+  const cases = FAILING.map(({ what, form, spec, cause, log, seconds }, index) =>
     t.test(what, async () => {
       const name = `case-${index}`
       const rollout = await scene.write(deploymentOf(name, form(image), spec))
-      const { result } = await scene.follow(rollout, { rolloutTimeout: seconds ?? 60 })
+      const { result, problems } = await scene.follow(rollout, { rolloutTimeout: seconds ?? 60 })
       assert.match(result.cause ?? '', cause)
       assert.equal(result.state, 'failed')
+      if (log !== undefined) assert.deepEqual(problems[0]?.log, log)
       assert.equal(await scene.kubectlContent(`deployment/${name}`, 1), false)
       if (spec === undefined) assert.ok(evidence.get(`${namespace}/Deployment/${name}.txt`)?.includes('cause: '))
       await scene.bed.kubectl(['delete', 'deployment', name, '--namespace', namespace, '--wait=false'])
@@ -251,9 +257,9 @@ test(
   'K24 a StatefulSet is taken back, its broken pod too',
   scene(async (scene) => {
     const { image } = scene
-    await scene.follow(await scene.writeSet(statefulSetOf('store', { image })))
+    await scene.follow(await scene.writeStatefulSet(statefulSetOf('store', { image })))
     const { result } = await scene.follow(
-      await scene.writeSet(statefulSetOf('store', { image, program: CANNOT_LOAD })),
+      await scene.writeStatefulSet(statefulSetOf('store', { image, program: CANNOT_LOAD })),
       rollback,
     )
     assert.equal(result.cause, "crash loop: Cannot find module './x'")
@@ -261,6 +267,21 @@ test(
     assert.ok(await scene.kubectlContent('statefulset/store'))
     const live = await scene.cluster.get(STATEFUL_SETS, { namespace: scene.namespace, name: 'store' }, never)
     assert.equal(live?.status?.readyReplicas, 2)
+  }),
+)
+
+test(
+  'K24 a DaemonSet is taken back',
+  scene(async (scene) => {
+    const { image } = scene
+    const good = await scene.follow(await scene.writeDaemonSet(daemonSetOf('agent', { image })))
+    assert.equal(good.result.state, 'complete')
+    assert.ok(await scene.kubectlContent('daemonset/agent'))
+    const bad = await scene.writeDaemonSet(daemonSetOf('agent', { image, program: CANNOT_LOAD }))
+    const { result } = await scene.follow(bad, rollback)
+    assert.equal(result.cause, "crash loop: Cannot find module './x'")
+    assert.deepEqual([result.state, result.note], ['rolled-back', 'back on what was there before, verified'])
+    assert.ok(await scene.kubectlContent('daemonset/agent'))
   }),
 )
 
@@ -314,6 +335,24 @@ test(
     assert.match(result.note ?? '', /^it could not be taken back: Cannot apply Deployment "held"/)
   }),
 )
+
+test('K13 a rollout goes on when the API server was away for a while', async (t) => {
+  const ways: Doorway[] = []
+  const scene = await openScene(t, async (bed) => {
+    const way = await openDoorway(t, bed.kubeconfig)
+    ways.push(way)
+    return way.kubeconfig
+  })
+  const [way] = ways
+  if (scene === undefined || way === undefined) return
+  const late = `setTimeout(() => require('node:http').createServer((_, answer) => answer.end('ok')).listen(8080), 3000)`
+  const following = scene.follow(await scene.write(deploymentOf('away', { image: scene.image, program: late })))
+  await sleep(1000)
+  way.shut()
+  await sleep(6000)
+  await way.open()
+  assert.equal((await following).result.state, 'complete')
+})
 
 const podNames = async ({ cluster, namespace }: RolloutScene): Promise<readonly string[]> => {
   const pods = await cluster.list(PODS, { namespace }, never)

@@ -1,6 +1,13 @@
 import type { TestContext } from 'node:test'
-import type { Container, Deployment, PodSpec, StatefulSet, Workload } from '../../../src/core/cluster/object.ts'
-import { DEPLOYMENTS, type Resource, STATEFUL_SETS } from '../../../src/core/cluster/resource.ts'
+import type {
+  Container,
+  DaemonSet,
+  Deployment,
+  PodSpec,
+  StatefulSet,
+  Workload,
+} from '../../../src/core/cluster/object.ts'
+import { DAEMON_SETS, DEPLOYMENTS, type Resource, STATEFUL_SETS } from '../../../src/core/cluster/resource.ts'
 import { systemClock } from '../../../src/edge/clock.ts'
 import { openCluster } from '../../../src/edge/cluster/cluster.ts'
 import { restore } from '../../../src/flow/restore.ts'
@@ -18,7 +25,8 @@ export interface RolloutScene {
   readonly evidence: Map<string, string>
   /** Server-side apply, as deploy does it. */
   write(object: Deployment, options?: { readonly force?: boolean }): Promise<Rollout>
-  writeSet(object: StatefulSet): Promise<Rollout>
+  writeStatefulSet(object: StatefulSet): Promise<Rollout>
+  writeDaemonSet(object: DaemonSet): Promise<Rollout>
   follow(rollout: Rollout, settings?: Partial<RolloutSettings>, signal?: AbortSignal): Promise<RolloutOutcome>
   /** Tells whether `kubectl rollout status` is content within that time. */
   kubectlContent(what: string, seconds?: number): Promise<boolean>
@@ -26,12 +34,15 @@ export interface RolloutScene {
 
 export const never = new AbortController().signal
 
-/** Opens a scene; undefined where there is no bed, and the test is skipped. */
-export const openScene = async (t: TestContext): Promise<RolloutScene | undefined> => {
+/** Opens a scene whose kubeconfig `way` gives; undefined where there is no bed, and the test is skipped. */
+export const openScene = async (
+  t: TestContext,
+  way: (bed: Bed) => Promise<string> = async (bed) => bed.kubeconfig,
+): Promise<RolloutScene | undefined> => {
   const bed = await bedFor(t)
   if (bed === undefined) return undefined
   const namespace = await bed.namespace(t, { prefix: 'rollout' })
-  const { kubeconfig } = bed
+  const kubeconfig = await way(bed)
   const cluster = await openCluster({ kubeconfig, context: undefined, env: {}, cwd: '/', onSecret: () => undefined })
   t.after(() => cluster.close())
   const evidence = new Map<string, string>()
@@ -48,7 +59,8 @@ export const openScene = async (t: TestContext): Promise<RolloutScene | undefine
     image: `${bed.registry}/hub/library/node:24-slim`,
     evidence,
     write: (object, { force = false } = {}) => apply(cluster, DEPLOYMENTS, { namespace, object, force }),
-    writeSet: (object) => apply(cluster, STATEFUL_SETS, { namespace, object, force: false }),
+    writeStatefulSet: (object) => apply(cluster, STATEFUL_SETS, { namespace, object, force: false }),
+    writeDaemonSet: (object) => apply(cluster, DAEMON_SETS, { namespace, object, force: false }),
     follow: async (rollout, settings = {}, signal = never) => {
       const rollouts = openRollouts(namespace, ports, { rolloutTimeout: 60, onFailure: 'keep', ...settings })
       t.after(() => rollouts.close())
@@ -81,7 +93,12 @@ const apply = async <T extends Workload>(
   const whole = { ...object, apiVersion, kind, metadata: { ...object.metadata, namespace } }
   const { object: written } = await cluster.apply(resource, whole, { force }, never)
   const change = { resource: resource as Resource<Workload>, before, written }
-  return { ...change, key, undo: (signal) => restore(cluster, change, signal) }
+  return {
+    ...change,
+    key,
+    at: { file: 'function.yaml', line: 1, column: 1 },
+    undo: (signal) => restore(cluster, change, signal),
+  }
 }
 
 /** A program in Node, and what is needed of a pod around it. */
@@ -103,6 +120,11 @@ export const deploymentOf = (name: string, form: PodForm, spec: object = {}): De
 export const statefulSetOf = (name: string, form: PodForm): StatefulSet => ({
   metadata: { name },
   spec: { ...specOf(name, form), replicas: 2, serviceName: name },
+})
+
+export const daemonSetOf = (name: string, form: PodForm): DaemonSet => ({
+  metadata: { name },
+  spec: specOf(name, form),
 })
 
 const specOf = (name: string, { image, program = SERVE, container = {}, pod = {} }: PodForm) => ({

@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process'
+import type { ChildProcess, ChildProcessWithoutNullStreams } from 'node:child_process'
 import { constants } from 'node:os'
 import { Duplex } from 'node:stream'
 import { splitLines } from './lines.ts'
@@ -67,7 +67,7 @@ export const pipeGroup = (
   signal.throwIfAborted()
   const { spawn } = process.getBuiltinModule('node:child_process')
   const child = spawn(command, args, { cwd, env, detached: true, shell: false, stdio: 'pipe' })
-  const stream = Duplex.from({ readable: child.stdout, writable: child.stdin })
+  const stream = duplexOf(child)
   const stop = (): void => void stream.destroy(signal.reason as Error)
   signal.addEventListener('abort', stop, { once: true })
   stream.on('error', () => undefined)
@@ -86,6 +86,30 @@ export const pipeGroup = (
   })
   void ended.then(() => signal.removeEventListener('abort', stop))
   return { stream, ended }
+}
+
+/**
+ * Joins a child's ends. What cannot be written is left to the reading side to find out: the other end may have answered
+ * and gone before it had read all, and then the answer counts (Duplex.from would throw it away).
+ */
+const duplexOf = ({ stdin, stdout }: ChildProcessWithoutNullStreams): Duplex => {
+  const stream = new Duplex({
+    read: () => void stdout.resume(),
+    write: (chunk: Buffer, _, done) => void stdin.write(chunk, () => done()),
+    final: (done) => void stdin.end(() => done()),
+    destroy: (error, done) => {
+      stdin.destroy()
+      stdout.destroy()
+      done(error)
+    },
+  })
+  stdin.on('error', () => undefined)
+  stdout.on('data', (chunk: Buffer) => {
+    if (!stream.push(chunk)) stdout.pause()
+  })
+  stdout.on('end', () => stream.push(null))
+  stdout.on('error', (error) => stream.destroy(error))
+  return stream
 }
 
 /** Characters of stderr that are kept. */

@@ -13,13 +13,14 @@ export const splitLines = (line: (text: string) => void): LineSplitter => {
   let rest = ''
   return {
     write: (bytes) => {
-      const lines = (rest + decoder.write(bytes)).split(/\r?\n|\r/)
+      // A CR that comes last may be half of a CRLF.
+      const lines = (rest + decoder.write(bytes)).split(/\r?\n|\r(?!$)/)
       rest = lines.pop() ?? ''
       for (const text of lines) line(text)
     },
     end: () => {
-      rest += decoder.end()
-      if (rest !== '') line(rest)
+      const last = rest + decoder.end()
+      if (last !== '') line(last.replace(/\r$/, ''))
       rest = ''
     },
   }

@@ -33,12 +33,9 @@ export const endFailure = (
 /** What the container's runtime says of a program for another processor. */
 const FOREIGN = /^exec .*: exec format error$/
 
-/** Makes the error for what a phase left and no layer can hold. */
-export const outputFailure = (why: string, { unit, log: { lines } }: ContainerPhase): ActionError => {
-  const { name: phase, tool } = unit.phase
-  const reason = `${tool} left what no image can hold: ${why}`
-  return buildFailed({ phase, reason, exitCode: undefined, log: lines }, unit.at)
-}
+/** Makes the error for what is wrong without a command having failed. */
+export const refusal = (reason: string, { unit, log: { lines } }: ContainerPhase): ActionError =>
+  buildFailed({ phase: unit.phase.name, reason, exitCode: undefined, log: lines }, unit.at)
 
 /** Makes of what was thrown while a phase ran the error to show. `timeout`, in seconds, is given when it was over. */
 export const phaseFailure = (

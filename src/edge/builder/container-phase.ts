@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { leftOut } from '../../core/build/left-out.ts'
 import type { BuildLog } from '../../core/build/log.ts'
 import { phaseEnvironment } from '../../core/build/phase-environment.ts'
+import { phaseFiles } from '../../core/build/phase-files.ts'
 import type { DependencyUnit } from '../../core/build/unit.ts'
 import type { FileEntry } from '../../core/image/content.ts'
 import { FUNCTION_ROOT, FUNCTION_USER, layerEntries } from '../../core/image/layers.ts'
@@ -14,7 +15,7 @@ import type { Ledger, PhaseOutput } from '../../ports.ts'
 import { type ContainerSpec, copyIn, copyOut, runContainer, withContainer } from '../docker/container.ts'
 import type { Engine } from '../docker/engine.ts'
 import { proxyEnvironment } from '../docker/environment.ts'
-import { endFailure, outputFailure, phaseFailure } from './container-failure.ts'
+import { endFailure, phaseFailure, refusal } from './container-failure.ts'
 import { filesInTar } from './tar-files.ts'
 import { makeWorkFolder } from './work-folder.ts'
 
@@ -62,10 +63,12 @@ const produce = async (
   unit: DependencyUnit,
   { log, signal }: Watching,
 ): Promise<void> => {
+  const put = await phaseFiles(unit)
+  if ('problem' in put) throw refusal(put.problem, { unit, log })
   const spec = specOf(settings, unit)
   const leave = (why: string): void => log.line(`Cannot remove container "${spec.name}": ${why}`)
   await withContainer(engine, spec, { ledger, leave, signal }, async () => {
-    const files = writeTar(layerEntries(FUNCTION_ROOT, unit.files, FUNCTION_USER))
+    const files = writeTar(layerEntries(FUNCTION_ROOT, put.files, FUNCTION_USER))
     await copyIn(engine, spec.name, files, signal)
     const end = await runContainer(engine, spec.name, log.line, signal)
     const failure = endFailure(end, { unit, log })
@@ -93,6 +96,6 @@ const specOf = (
 const filesLeft = (tar: string, unit: DependencyUnit, { log, signal }: Watching): Promise<readonly FileEntry[]> =>
   filesInTar(tar, FUNCTION_ROOT, {
     leaveOut: leftOut(unit),
-    refuse: (reason) => outputFailure(reason, { unit, log }),
+    refuse: (why) => refusal(`${unit.phase.tool} left what no image can hold: ${why}`, { unit, log }),
     signal,
   })

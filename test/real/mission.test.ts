@@ -78,7 +78,7 @@ test('one workflow builds by Jobs, deploys, leaves alone what is unchanged, and 
   await copyFile(join(ROOT, 'action.yml'), join(action, 'action.yml'))
   await writeDist(action, await bundle(ROOT, ENTRIES))
   await repository.commit()
-  const push = async (): Promise<Push> => pushed(bed, repository, { act, signal: t.signal })
+  const push = async (): Promise<Push> => pushed(bed, repository, { act, namespace, signal: t.signal })
 
   await t.test('the first push builds by Jobs and deploys, and each function answers through its Service', async () => {
     const { run, step, requests } = await push()
@@ -155,20 +155,20 @@ const MAX_GAP = 2_000
 interface Push {
   readonly run: ActRun
   readonly step: ActStep
-  /** Of the run's own account. */
+  /** Of the run, in its namespace. */
   readonly requests: readonly AuditEntry[]
 }
 
 const pushed = async (
   bed: Bed,
   repository: WorkflowRepository,
-  { act, signal }: { readonly act: string; readonly signal: AbortSignal },
+  { act, namespace, signal }: { readonly act: string; readonly namespace: string; readonly signal: AbortSignal },
 ): Promise<Push> => {
   await repository.commit()
   const since = new Date()
   const run = await runAct({ program: act, repository, secrets: { GITHUB_TOKEN: 'none' }, signal })
   const step = run.steps.find(({ id, stage }) => id === 'deploy' && stage === 'Main') ?? assert.fail(run.raw)
-  const requests = (await bed.audit(since)).filter(({ user }) => user === 'admin')
+  const requests = (await bed.audit(since)).filter((entry) => entry.user === 'admin' && entry.namespace === namespace)
   return { run, step, requests }
 }
 

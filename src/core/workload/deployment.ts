@@ -35,6 +35,7 @@ export const deploymentOf = (fn: DeployedFunction, parts: DeploymentParts, setti
     },
     spec: {
       ...(parts.scaled || replicas === undefined ? {} : { replicas }),
+      minReadySeconds: SETTLING_SECONDS,
       ...spec,
       // Kubeless' own: live objects have it, and it cannot be changed.
       selector: { matchLabels: selectorOf(source) },
@@ -43,6 +44,12 @@ export const deploymentOf = (fn: DeployedFunction, parts: DeploymentParts, setti
     },
   } as unknown as Deployment
 }
+
+/**
+ * How long a new pod has to stay ready before an old one goes: a function that loads and then crashes would else take the
+ * working version with it. The new pod serves meanwhile, so nothing becomes slower by it.
+ */
+const SETTLING_SECONDS = 3
 
 const podTemplate = (
   fn: DeployedFunction,

@@ -122,6 +122,18 @@ const CONTRACT: readonly (readonly [string, Sample, Look, unknown])[] = [
     { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0 } },
   ],
   [
+    'keeps old pods until new ones have stayed ready',
+    { spec: { deployment: { spec: {} } } },
+    ({ spec }) => spec?.minReadySeconds,
+    3,
+  ],
+  [
+    'keeps the minReadySeconds of the spec',
+    { spec: { deployment: { spec: { minReadySeconds: 0 } } } },
+    ({ spec }) => spec?.minReadySeconds,
+    0,
+  ],
+  [
     'keeps the strategy of the spec',
     { spec: { deployment: { spec: { strategy: { type: 'Recreate' } } } } },
     ({ spec }) => spec?.strategy,

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { ACTION_COMMANDS, commandAction, rootAction } from './generate/action.ts'
+import { rbacPage } from './generate/rbac.ts'
 import { reportJsonSchema } from './generate/schema.ts'
 import { inputsTable, outputsTable, reference } from './generate/tables.ts'
 
@@ -15,6 +16,7 @@ export const GENERATED: readonly GeneratedFile[] = [
   { path: 'action.yml', make: rootAction },
   ...ACTION_COMMANDS.map((command) => ({ path: `${command}/action.yml`, make: () => commandAction(command) })),
   { path: 'README.md', make: (text) => fill(fill(text, 'inputs', inputsTable()), 'outputs', outputsTable()) },
+  { path: 'docs/rbac.md', make: rbacPage },
   { path: 'docs/reference.md', make: reference },
   { path: 'report.schema.json', make: reportJsonSchema },
 ]

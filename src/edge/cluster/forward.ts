@@ -4,6 +4,7 @@ import { type Endpoint, endpointsOf, podSelector, type ServicePort } from '../..
 import type { Pod, Service } from '../../core/cluster/object.ts'
 import { refusalOf } from '../../core/cluster/refusal.ts'
 import { pathOf, PODS, SERVICES } from '../../core/cluster/resource.ts'
+import { backOff } from '../../core/cluster/retry.ts'
 import { listAll } from './list.ts'
 import type { Connection } from './request.ts'
 import { handshakeHeaders, openWebSocket, type WebSocket } from './web-socket.ts'
@@ -26,7 +27,9 @@ export const openServiceForward = async (
   signal: AbortSignal,
 ): Promise<Forward> => {
   const endpoints = openEndpoints(connection, service, signal)
-  await endpoints.find()
+  // Tried once here: later there is nobody to tell why not.
+  const trial = await dial(connection, endpoints, service.namespace, signal)
+  trial?.webSocket.close()
   const sockets = new Set<Socket>()
   const server = createServer({ pauseOnConnect: true }, (socket) => {
     sockets.add(socket)
@@ -88,8 +91,8 @@ const openEndpoints = (connection: Connection, wanted: ServicePort, signal: Abor
   }
 }
 
-/** How often a connection is tried, each time to another pod where there is one. */
-const MAX_TRIES = 3
+/** How often a connection is tried, each time to another pod where there is one; all in all for some seconds. */
+const MAX_TRIES = 8
 
 const carry = async (
   connection: Connection,
@@ -100,10 +103,11 @@ const carry = async (
 ): Promise<void> => {
   for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
     const tunnel = await dial(connection, endpoints, namespace, signal).catch(() => undefined)
-    if (tunnel === undefined) continue
     // What the client says first waits in its socket until a tunnel stands.
-    if (await pump(socket, tunnel)) return
-    endpoints.failed(tunnel.endpoint)
+    if (tunnel !== undefined && (await pump(socket, tunnel))) return
+    if (tunnel !== undefined) endpoints.failed(tunnel.endpoint)
+    if (socket.destroyed || signal.aborted) return
+    await connection.clock.sleep(backOff(tries, undefined, Math.random()), signal).catch(() => undefined)
   }
 }
 
@@ -126,7 +130,8 @@ const dial = async (
       method: 'GET',
       path: `${pathOf(PODS, namespace, endpoint.pod)}/portforward`,
       query: { ports: String(endpoint.port) },
-      headers: handshakeHeaders('v4.channel.k8s.io'),
+      // Else 406: there is no JSON to be had here.
+      headers: { accept: '*/*', ...handshakeHeaders('v4.channel.k8s.io') },
       signal,
     })
     return { endpoint, webSocket: openWebSocket(socket, head) }

@@ -142,7 +142,7 @@ const HINT = 'A kubeconfig has clusters, users and contexts: "kubectl config vie
 /** The parser's own message may quote the line, with a token in it. */
 const parsed = (text: string, origin: string): unknown => {
   try {
-    const raw: unknown = parse(text, { logLevel: 'silent' })
+    const raw: unknown = parse(text, { logLevel: 'error' })
     if (typeof raw === 'object' && raw !== null) return raw
   } catch {
     throw unusable(`${origin} is no YAML`, HINT)

@@ -12,8 +12,8 @@ const NAMESPACE = 'prod'
 interface Story extends ProxiedCluster {
   /** All that the follower was told: `present a 1`, `deleted a`, `synced`. */
   readonly told: readonly string[]
-  set(name: string, value: string): void
-  remove(name: string): void
+  readonly set: (name: string, value: string) => void
+  readonly remove: (name: string) => void
   /** Waits until the follower was told `text`. */
   until(text: string): Promise<void>
 }

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { leftOut } from '../../core/build/left-out.ts'
 import type { BuildLog } from '../../core/build/log.ts'
 import { phaseEnvironment } from '../../core/build/phase-environment.ts'
+import { phaseFiles } from '../../core/build/phase-files.ts'
 import type { DependencyUnit } from '../../core/build/unit.ts'
 import type { FileEntry } from '../../core/image/content.ts'
 import { FUNCTION_ROOT, FUNCTION_USER, layerEntries } from '../../core/image/layers.ts'
@@ -65,7 +66,7 @@ const produce = async (
   const spec = specOf(settings, unit)
   const leave = (why: string): void => log.line(`Cannot remove container "${spec.name}": ${why}`)
   await withContainer(engine, spec, { ledger, leave, signal }, async () => {
-    const files = writeTar(layerEntries(FUNCTION_ROOT, unit.files, FUNCTION_USER))
+    const files = writeTar(layerEntries(FUNCTION_ROOT, await phaseFiles(unit), FUNCTION_USER))
     await copyIn(engine, spec.name, files, signal)
     const end = await runContainer(engine, spec.name, log.line, signal)
     const failure = endFailure(end, { unit, log })

@@ -20,14 +20,14 @@ export interface Site {
   /** What runs have noted and not taken back. */
   readonly ledger: Set<LedgerEntry>
   /** Opens the builder of one run. */
-  builder(run: string, change?: SiteChange): Builder
+  readonly builder: (run: string, change?: SiteChange) => Builder
   /** Runs kubectl in the namespace. */
-  kubectl(...args: readonly string[]): Promise<string>
-  apply(object: object): Promise<void>
+  readonly kubectl: (...args: readonly string[]) => Promise<string>
+  readonly apply: (object: object) => Promise<void>
   /** Names what is in the namespace of ours; waits for what is on its way out. */
-  leftovers(): Promise<readonly string[]>
+  readonly leftovers: () => Promise<readonly string[]>
   /** Reads the files of a pushed layer. */
-  contents(output: PhaseOutput): Promise<readonly FileEntry[]>
+  readonly contents: (output: PhaseOutput) => Promise<readonly FileEntry[]>
 }
 
 export interface SiteChange {
@@ -38,8 +38,8 @@ export interface SiteChange {
 export const NODE_IMAGE = 'hub/library/node:24-slim'
 
 /** Opens a namespace of its own, in which only restricted pods may run. */
-export const openSite = async (t: TestContext, bed: Bed, namespaceOf = bed.namespace): Promise<Site> => {
-  const namespace = await namespaceOf(t, { prefix: 'job', enforce: 'restricted' })
+export const openSite = async (t: TestContext, bed: Bed): Promise<Site> => {
+  const namespace = await bed.namespace(t, { prefix: 'job', enforce: 'restricted' })
   return siteIn(t, bed, namespace)
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { KEY_LABEL } from '../../../../src/core/build/job/identity.ts'
 import type { Job } from '../../../../src/core/cluster/object.ts'
 import { CONFIG_MAPS, JOBS, SECRETS } from '../../../../src/core/cluster/resource.ts'
 import { ActionError } from '../../../../src/core/errors.ts'
@@ -298,4 +299,24 @@ test('a warning of the server about the Job is in the log', async () => {
   stage.pod(job, statusOf(ended(1)))
   await assert.rejects(run, ActionError)
   assert.deepEqual(lines, [`Warning: ${warning}`])
+})
+
+test('K25 one of twenty that fails leaves the others alone', async () => {
+  const stage = openStage()
+  const units = Array.from({ length: 20 }, (_, index) => ({ ...unit, key: index.toString(16).padEnd(64, 'f') }))
+  const begun = new Set<string>()
+  stage.cluster.react(JOBS, (job) => {
+    const { uid = '', labels = {} } = job.metadata ?? {}
+    if (begun.has(uid)) return
+    begun.add(uid)
+    const built = units.find(({ key }) => key.startsWith(labels[KEY_LABEL] ?? '-'))
+    if (built === undefined || built === units[7]) stage.pod(job, statusOf(ended(1)))
+    else void stage.push(built).then(() => stage.pod(job, statusOf(DONE, ended(0))))
+  })
+  const builder = stage.builder('1')
+  const ends = await Promise.allSettled(units.map((unit) => builder.run(unit, quiet, never)))
+  assert.deepEqual(
+    ends.flatMap(({ status }, index) => (status === 'rejected' ? [index] : [])),
+    [7],
+  )
 })

@@ -12,6 +12,10 @@ export interface BundleEntry {
   readonly target: string
   /** Started by its name, so it gets a `#!` line and the executable bit. */
   readonly executable?: boolean
+  /** In bytes, where it travels with every use. */
+  readonly limit?: number
+  /** Of modules that must not be in it. */
+  readonly without?: RegExp
 }
 
 /** One file of `dist/`. `path` is relative to the root, with `/`. */
@@ -24,7 +28,13 @@ export interface BundledFile {
 export const ENTRIES: readonly BundleEntry[] = [
   { source: 'src/entry/action/main.ts', target: 'dist/action/index.js' },
   { source: 'src/entry/cli/main.ts', target: 'dist/cli/index.js', executable: true },
-  { source: 'src/entry/builder/main.ts', target: 'dist/builder/index.js' },
+  // Sent to the cluster with every build.
+  {
+    source: 'src/entry/builder/main.ts',
+    target: 'dist/builder/index.js',
+    limit: 300_000,
+    without: /[\\/]node_modules[\\/](@actions|@kubernetes)[\\/]/,
+  },
 ]
 
 export const LICENSES = 'dist/licenses.txt'
@@ -46,8 +56,11 @@ export const bundle = async (root: string, entries: readonly BundleEntry[]): Pro
   try {
     for (const [number, entry] of entries.entries()) {
       const folder = join(work, String(number))
-      for (const id of await shake(root, entry, folder)) modules.add(id)
-      for (const file of await pack(entry, folder)) add(files, file)
+      const ids = await shake(root, entry, folder)
+      const packed = await pack(entry, folder)
+      checkWeight(entry, ids, packed)
+      for (const id of ids) modules.add(id)
+      for (const file of packed) add(files, file)
     }
   } finally {
     await rm(work, { recursive: true, force: true })
@@ -116,6 +129,13 @@ const pack = async (entry: BundleEntry, folder: string): Promise<readonly Bundle
     packed.push({ path, bytes: main ? startable(entry, bytes) : bytes, executable: main && entry.executable === true })
   }
   return packed
+}
+
+const checkWeight = (entry: BundleEntry, ids: readonly string[], files: readonly BundledFile[]): void => {
+  const unwanted = ids.find((id) => entry.without?.test(id))
+  if (unwanted !== undefined) throw new Error(`${entry.source} must not bring "${unwanted}"`)
+  const size = files.reduce((sum, { bytes }) => sum + bytes.length, 0)
+  if (size > (entry.limit ?? Infinity)) throw new Error(`${entry.source} makes ${size} bytes, more than ${entry.limit}`)
 }
 
 const EXPECTED = /^((\d+\.)?index\.js|package\.json)$/

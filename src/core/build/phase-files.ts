@@ -1,24 +1,23 @@
 import { byBytes, type FileEntry, fileOf, type RegularFile } from '../image/content.ts'
+import { buildFailed } from './failure.ts'
 import { npmrcOf } from './npm-settings.ts'
 import type { DependencyUnit } from './unit.ts'
-
-/** What a phase finds in /kubeless, or why it cannot be made. */
-export type PhaseFiles = { readonly files: readonly FileEntry[] } | { readonly problem: string }
 
 /**
  * Returns the files of `unit` as its command has to find them in an install image. For npm, a package without a name is
  * called `function` (else its folder's name is written into what is installed), and settings that Kubeless takes from
- * the environment stand in .npmrc.
+ * the environment stand in .npmrc. Throws BUILD_FAILED for settings that cannot stand there.
  */
-export const phaseFiles = async ({ phase, files }: DependencyUnit): Promise<PhaseFiles> => {
-  if (phase.tool !== 'npm') return { files }
+export const phaseFiles = async ({ phase, files, at }: DependencyUnit): Promise<readonly FileEntry[]> => {
+  if (phase.tool !== 'npm') return files
   const settings = npmrcOf(phase.env)
-  if ('problem' in settings) return settings
+  if ('problem' in settings)
+    throw buildFailed({ phase: phase.name, reason: settings.problem, exitCode: undefined, log: [] }, at)
   const npmrc = files.find(isAt('.npmrc'))
   const named = await Promise.all(files.filter((file) => file !== npmrc).map(withName))
-  if (settings.text === '' && npmrc === undefined) return { files: named }
+  if (settings.text === '' && npmrc === undefined) return named
   const text = settings.text + (npmrc === undefined ? '' : await textOf(npmrc))
-  return { files: [...named, fileOf('.npmrc', text)].sort((a, b) => byBytes(a.path, b.path)) }
+  return [...named, fileOf('.npmrc', text)].sort((a, b) => byBytes(a.path, b.path))
 }
 
 const isAt =

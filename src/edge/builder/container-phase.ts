@@ -63,12 +63,10 @@ const produce = async (
   unit: DependencyUnit,
   { log, signal }: Watching,
 ): Promise<void> => {
-  const put = await phaseFiles(unit)
-  if ('problem' in put) throw refusal(put.problem, { unit, log })
   const spec = specOf(settings, unit)
   const leave = (why: string): void => log.line(`Cannot remove container "${spec.name}": ${why}`)
   await withContainer(engine, spec, { ledger, leave, signal }, async () => {
-    const files = writeTar(layerEntries(FUNCTION_ROOT, put.files, FUNCTION_USER))
+    const files = writeTar(layerEntries(FUNCTION_ROOT, await phaseFiles(unit), FUNCTION_USER))
     await copyIn(engine, spec.name, files, signal)
     const end = await runContainer(engine, spec.name, log.line, signal)
     const failure = endFailure(end, { unit, log })

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
-import { buildFailed } from '../../core/build/failure.ts'
 import { jobProblems } from '../../core/build/job/check.ts'
 import { jobFiles } from '../../core/build/job/files.ts'
 import { attachmentName, buildIdentity } from '../../core/build/job/identity.ts'
@@ -17,6 +16,7 @@ import type { Builder, Cluster, Ledger, Registry } from '../../ports.ts'
 import { type JobBuild, runJob } from './job/run-job.ts'
 import { distrustsTls } from './job/kubeless-config.ts'
 import { choosePushLogin, type PushLogin } from './job/push-login.ts'
+import { START } from './job/start.ts'
 import { majorOf, readRuntime } from './runtime.ts'
 
 export interface JobBuilderOptions {
@@ -109,14 +109,12 @@ interface Preparation {
 const prepare = async ({ unit, run, options, site }: Preparation, signal: AbortSignal): Promise<JobBuild> => {
   const { shared, namespace, program, settings, images } = options
   const identity = buildIdentity(unit, shared, program.sha256)
-  const [found, login, insecureRegistries] = await Promise.all([
+  const [phase, login, insecureRegistries] = await Promise.all([
     phaseFiles(unit),
     site.pushLogin(signal),
     site.insecureRegistries(signal),
   ])
-  if ('problem' in found)
-    throw buildFailed({ phase: unit.phase.name, reason: found.problem, exitCode: undefined, log: [] }, unit.at)
-  const files = await jobFiles(found.files)
+  const files = await jobFiles(phase)
   const secret = login.kind === 'secret' ? { name: login.name } : login.kind
   const objects = objectsFor(identity.name, randomBytes(3).toString('hex'), secret)
   const builderImage = hasNode(unit) ? unit.phase.image : settings.builderImage
@@ -136,6 +134,7 @@ const prepare = async ({ unit, run, options, site }: Preparation, signal: AbortS
       objects,
       installImage: images(unit.phase.image),
       builderImage: images(builderImage),
+      start: START,
       sha256: program.sha256,
       memory: settings.buildMemory,
       timeout: settings.buildTimeout,

@@ -77,6 +77,6 @@ const openForward = async (
   const host = registry?.split('/', 1)[0]
   if (registryService === undefined || host === undefined) return undefined
   const { openServiceForward } = await import('../../edge/cluster/forward.ts')
-  const { address, close } = await openServiceForward(await access.connection(), registryService, signal)
-  return { routes: new Map([[host, address]]), close }
+  const forward = await openServiceForward(await access.connection(), registryService, signal)
+  return { routes: new Map([[host, forward.address]]), close: () => forward.close() }
 }

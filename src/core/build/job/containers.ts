@@ -43,11 +43,11 @@ export const installContainer = (parts: JobParts): Container => {
 }
 
 /** Makes the container that packs /kubeless and pushes it. It runs nothing that was installed. */
-export const buildContainer = ({ builderImage, sha256, memory, objects }: JobParts): Container => ({
+export const buildContainer = ({ builderImage, start, sha256, memory, objects }: JobParts): Container => ({
   name: BUILD,
   image: pulledFrom(builderImage),
   imagePullPolicy: 'IfNotPresent',
-  command: ['node', '-e', START, sha256],
+  command: ['node', '-e', start, sha256],
   workingDir: '/tmp',
   env: [
     { name: 'HOME', value: '/tmp' },
@@ -68,16 +68,6 @@ export const pulledFrom = ({ registry, path, tag, digest }: Reference): string =
 
 /** Constant text: the command is its first argument. */
 const UNPACK = 'cat /files/* | tar -xzf - && exec sh -c "$1"'
-
-/** Constant text: runs the program beside it if that is the one of the digest it is given. It gunzips, hashes and runs the same bytes. */
-const START = `
-const fail = (why) => { console.error(why); process.exit(1) }
-if (Number(process.versions.node.split('.')[0]) < 22) fail('Node.js ' + process.versions.node + ' is too old for the builder: 22 or newer is needed')
-const code = require('zlib').gunzipSync(require('fs').readFileSync('/builder/index.js.gz'))
-if (require('crypto').createHash('sha256').update(code).digest('hex') !== process.argv[1]) fail('The builder program is not the one that was sent')
-require('fs').writeFileSync('/tmp/index.mjs', code, { flag: 'wx' })
-import('file:///tmp/index.mjs')
-`.trim()
 
 /** The kubelet would take `$(NAME)` for a variable. https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#entrypoint */
 const literal = (text: string): string => text.replaceAll('$', '$$$$')

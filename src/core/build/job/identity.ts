@@ -61,6 +61,9 @@ const slug = (text: string): string =>
 /** Tells whether `job` does the build of `identity`. */
 export const isBuild = (job: Job, { hash }: BuildIdentity): boolean => job.metadata?.annotations?.[IDENTITY] === hash
 
+/** Tells whether `job` is a build of this program's, whichever. */
+export const isAnyBuild = (job: Job): boolean => job.metadata?.annotations?.[IDENTITY] !== undefined
+
 /** The annotations of a new Job that `run` waits for. */
 export const buildAnnotations = ({ hash }: BuildIdentity, run: string): Readonly<Record<string, string>> => ({
   [IDENTITY]: hash,

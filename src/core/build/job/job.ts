@@ -21,6 +21,8 @@ export interface JobParts {
   readonly installImage: Reference
   /** Has Node.js 22 or newer. */
   readonly builderImage: Reference
+  /** JavaScript that runs the builder program beside it, if its sha256 is the first argument. */
+  readonly start: string
   /** Of the builder program, in hex. */
   readonly sha256: string
   /** As Kubernetes writes quantities. */

@@ -1,4 +1,4 @@
-import { attachment, isAwaited } from '../../../core/build/job/identity.ts'
+import { attachment, isAnyBuild, isAwaited } from '../../../core/build/job/identity.ts'
 import type { Job } from '../../../core/cluster/object.ts'
 import { isRefused } from '../../../core/cluster/refusal.ts'
 import { JOBS } from '../../../core/cluster/resource.ts'
@@ -38,9 +38,6 @@ const detach = async (entry: JobEntry, cluster: Cluster, signal: AbortSignal): P
     if (isRefused(error, 404)) return undefined
     if (!isRefused(error, 422)) throw error
     const job = await cluster.get(JOBS, entry, signal)
-    return job === undefined || isOthers(job) ? undefined : job
+    return job === undefined || !isAnyBuild(job) ? undefined : job
   }
 }
-
-/** A Job on which nobody ever wrote that they wait for it is none of ours. */
-const isOthers = (job: Job): boolean => job.metadata?.labels?.['app.kubernetes.io/managed-by'] !== 'function-images'

@@ -11,7 +11,7 @@ export const restrictedFaults = (pod: PodSpec): readonly string[] => [
     Object.keys(volume).every((key) => key === 'name' || VOLUMES.has(key)) ? [] : [`volume ${volume.name}`],
   ),
   ...[...(pod.initContainers ?? []), ...pod.containers, ...(pod.ephemeralContainers ?? [])].flatMap((container) =>
-    containerFaults(container as Container, pod).map((fault) => `${container.name}: ${fault}`),
+    containerFaults(container, pod).map((fault) => `${container.name}: ${fault}`),
   ),
 ]
 

@@ -21,6 +21,7 @@ export const sampleJob = async (unit: DependencyUnit, change: Partial<JobParts> 
     objects: objectsFor(identity.name, 'a1b2c3', 'own'),
     installImage: unit.phase.image,
     builderImage: parseReference('docker.io/library/node:24-slim'),
+    start: 'start()',
     sha256,
     memory: '1Gi',
     timeout: 900,

@@ -29,3 +29,9 @@ export const once = <T, R>(keyOf: (item: T) => string, make: (item: T) => Promis
     return making
   }
 }
+
+/** Returns `make` wrapped so that all callers share one promise; one that failed is forgotten. */
+export const onceOnly = <R>(make: () => Promise<R>): (() => Promise<R>) => {
+  const shared = once((_key: string) => '', make)
+  return () => shared('')
+}

@@ -1,4 +1,5 @@
 import { leftOut } from '../../core/build/left-out.ts'
+import { phaseFiles } from '../../core/build/phase-files.ts'
 import type { PackageTool } from '../../core/build/local-dependencies.ts'
 import type { DependencyUnit } from '../../core/build/unit.ts'
 import { ActionError } from '../../core/errors.ts'
@@ -86,7 +87,7 @@ const installInto = async (
   { unit, log, signal }: Watching & { readonly unit: DependencyUnit },
 ): Promise<readonly FileEntry[]> => {
   const { tool } = unit.phase
-  await putFiles(folder.root, unit.files)
+  await putFiles(folder.root, await phaseFiles(unit))
   const environment = installEnvironment(env, unit.phase.env, folder)
   const install = beginInstall({ unit, host, folder, env: environment, log, signal })
   await INSTALLERS[tool](install)

@@ -7,7 +7,7 @@ import type { Config } from '../../core/config.ts'
 import { ActionError } from '../../core/errors.ts'
 import { sharedRepositoryOf, type TargetConfig } from '../../core/image/target.ts'
 import { formatReference, parseReference, type Reference } from '../../core/oci/reference.ts'
-import { once } from '../../core/parallel.ts'
+import { onceOnly } from '../../core/parallel.ts'
 import { mirrored } from '../../core/registry/mirrors.ts'
 import { parseLock } from '../../core/runtime/lock.ts'
 import { openRunnerBuilder } from '../../edge/builder/runner.ts'
@@ -54,15 +54,12 @@ const lazyBuilder = (
   open: () => Promise<Builder>,
   check: Builder['check'] = () => undefined,
 ): Builder => {
-  const opened = once(
-    () => '',
-    (_: undefined) => open(),
-  )
+  const opened = onceOnly(open)
   return {
     name,
     toolchain: () => Promise.resolve(undefined),
     check,
-    run: async (unit, log, signal) => (await opened(undefined)).run(unit, log, signal),
+    run: async (unit, log, signal) => (await opened()).run(unit, log, signal),
   }
 }
 

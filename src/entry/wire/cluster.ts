@@ -1,6 +1,6 @@
 import type { Config } from '../../core/config.ts'
 import { isConfigured } from '../../core/cluster/configured.ts'
-import { once } from '../../core/parallel.ts'
+import { onceOnly } from '../../core/parallel.ts'
 import type { Connection } from '../../edge/cluster/request.ts'
 import type { Cluster } from '../../ports.ts'
 import type { Host } from './host.ts'
@@ -20,22 +20,19 @@ export const wireCluster = (
 ): ClusterAccess => {
   const choice = { kubeconfig: config.kubeconfig, context: config.context, env, cwd }
   const closes: (() => void)[] = []
-  const open = once(
-    () => '',
-    async (_: undefined) => {
-      const { clusterOver, connectCluster } = await import('../../edge/cluster/cluster.ts')
-      const connection = await connectCluster({ ...choice, onSecret })
-      const cluster = clusterOver(connection)
-      closes.push(() => cluster.close())
-      const { context, server } = connection.target
-      reporter.notice(`Cluster: context "${context}", server ${server}, namespace "${config.namespace}"`)
-      return { connection, cluster }
-    },
-  )
+  const open = onceOnly(async () => {
+    const { clusterOver, connectCluster } = await import('../../edge/cluster/cluster.ts')
+    const connection = await connectCluster({ ...choice, onSecret })
+    const cluster = clusterOver(connection)
+    closes.push(() => cluster.close())
+    const { context, server } = connection.target
+    reporter.notice(`Cluster: context "${context}", server ${server}, namespace "${config.namespace}"`)
+    return { connection, cluster }
+  })
   return {
     configured: isConfigured(choice),
-    connection: async () => (await open(undefined)).connection,
-    cluster: async () => (await open(undefined)).cluster,
+    connection: async () => (await open()).connection,
+    cluster: async () => (await open()).cluster,
     close: () => closes.forEach((close) => close()),
   }
 }

@@ -16,6 +16,8 @@ export interface BundleEntry {
   readonly limit?: number
   /** Of modules that must not be in it. */
   readonly without?: RegExp
+  /** Another name in its folder to start it by, from which the program can tell what it is wanted for. */
+  readonly alias?: string
 }
 
 /** One file of `dist/`. `path` is relative to the root, with `/`. */
@@ -26,7 +28,7 @@ export interface BundledFile {
 }
 
 export const ENTRIES: readonly BundleEntry[] = [
-  { source: 'src/entry/action/main.ts', target: 'dist/action/index.js' },
+  { source: 'src/entry/action/main.ts', target: 'dist/action/index.js', alias: 'post.js' },
   { source: 'src/entry/cli/main.ts', target: 'dist/cli/index.js', executable: true },
   // Sent to the cluster with every build.
   {
@@ -128,7 +130,7 @@ const pack = async (entry: BundleEntry, folder: string): Promise<readonly Bundle
     const bytes = await readFile(join(out, local))
     packed.push({ path, bytes: main ? startable(entry, bytes) : bytes, executable: main && entry.executable === true })
   }
-  return packed
+  return [...packed, ...aliasOf(entry)]
 }
 
 const checkWeight = (entry: BundleEntry, ids: readonly string[], files: readonly BundledFile[]): void => {
@@ -148,6 +150,17 @@ const startable = (entry: BundleEntry, bytes: Buffer): Buffer =>
   entry.executable === true && !bytes.subarray(0, 2).equals(Buffer.from('#!'))
     ? Buffer.concat([Buffer.from('#!/usr/bin/env node\n'), bytes])
     : bytes
+
+const aliasOf = ({ target, alias }: BundleEntry): readonly BundledFile[] =>
+  alias === undefined
+    ? []
+    : [
+        {
+          path: posix.join(posix.dirname(target), alias),
+          bytes: Buffer.from(`import './${posix.basename(target)}'\n`),
+          executable: false,
+        },
+      ]
 
 /** Two entries may share a folder, and then files, but not a name with two meanings. */
 const add = (files: Map<string, BundledFile>, file: BundledFile): void => {

@@ -12,7 +12,7 @@ export const sweep = async (
   host: Pick<Host, 'env' | 'cwd' | 'reporter' | 'onSecret'>,
   signal: AbortSignal,
 ): Promise<readonly string[]> => {
-  const access = wireCluster(config, host)
+  const access = wireCluster(config, host, PATIENT)
   const taking: Taking = { access, host, signal }
   const lines = await Promise.all(
     entries.map((entry) => takeAway(entry, taking).catch((error) => failed(entry, error))),
@@ -20,6 +20,9 @@ export const sweep = async (
   access.close()
   return lines.flatMap((line) => (line === undefined ? [] : [line]))
 }
+
+/** A server that made a Job is there, also when it does not answer at once: it is waited for until the signal aborts. */
+const PATIENT = { firstBudget: Infinity }
 
 interface Taking {
   readonly access: ClusterAccess
@@ -30,8 +33,8 @@ interface Taking {
 const takeAway = async (entry: LedgerEntry, { access, host, signal }: Taking): Promise<string | undefined> => {
   switch (entry.kind) {
     case 'container': {
-      await removeContainer(openEngine(host.env), entry.name, signal)
-      return `Removed container "${entry.name}"`
+      const removed = await removeContainer(openEngine(host.env), entry.name, signal)
+      return removed ? `Removed container "${entry.name}"` : undefined
     }
     case 'job': {
       const { leave } = await import('../edge/builder/job/leave.ts')

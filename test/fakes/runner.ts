@@ -157,7 +157,10 @@ const follow = async (child: ChildProcess, cancel: Cancel | undefined): Promise<
     else commands.push(command)
     if (typeof cancel?.when === 'function' && cancel.when(line)) stop()
   }
-  if (typeof cancel?.when === 'object') cancel.when.addEventListener('abort', stop)
+  if (typeof cancel?.when === 'object') {
+    if (cancel.when.aborted) stop()
+    cancel.when.addEventListener('abort', stop)
+  }
   for (const stream of [child.stdout, child.stderr]) eachLine(stream, take)
   const exitCode = await exit
   const masks = commands.filter(({ name }) => name === 'add-mask').map(({ data }) => data)

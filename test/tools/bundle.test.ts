@@ -23,7 +23,7 @@ const SOURCES = {
     export const read = (text: string): unknown => parse(text)`,
 }
 
-const ENTRIES = [{ source: 'src/main.ts', target: 'dist/tool/main.js', executable: true }]
+const ENTRIES = [{ source: 'src/main.ts', target: 'dist/tool/main.js', executable: true, alias: 'post.js' }]
 
 const project = async (folder: string): Promise<string> => {
   for (const [path, text] of Object.entries(SOURCES)) {
@@ -77,6 +77,12 @@ describe('bundle()', () => {
     const output = execFileSync(process.execPath, [program], { env, encoding: 'utf8' })
     assert.match(output, /name=parsed::\{"a":1\}/)
     assert.match(output, /name=place::.*[\\/]dist[\\/]tool[\\/]main\.js$/m)
+  })
+
+  test('gives a program the other name that its entry asks for', () => {
+    const env = { ...process.env, INPUT_NAME: 'other', GITHUB_OUTPUT: '' }
+    const output = execFileSync(process.execPath, [join(root, 'dist/tool/post.js')], { env, encoding: 'utf8' })
+    assert.match(output, /name=seen::other$/m)
   })
 
   test('lists the licences of what is inside, and of nothing else', () => {

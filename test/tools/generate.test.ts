@@ -40,7 +40,7 @@ test('commandAction() has the inputs of its command alone, and is fixed to it', 
 })
 
 test('every generated action runs a file that the build makes', () => {
-  const targets = ENTRIES.map(({ target }) => target)
+  const targets = ENTRIES.flatMap(({ target, alias }) => [target, join(dirname(target), alias ?? '.')])
   for (const { path, make } of GENERATED.filter((file) => file.path.endsWith('action.yml'))) {
     const { runs } = read(make(''))
     assert.equal(runs.using, 'node24')

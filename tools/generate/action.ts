@@ -70,7 +70,7 @@ const render = ({ name, description, inputs, folder, post }: Action): string => 
     runs: {
       using: 'node24',
       main: `${folder}/action/index.js`,
-      ...(post ? { post: `${folder}/action/index.js` } : {}),
+      ...(post ? { post: `${folder}/action/post.js` } : {}),
     },
   }
   return HEADER + stringify(action, { lineWidth: 0 })

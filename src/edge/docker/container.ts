@@ -99,12 +99,14 @@ interface Ended {
   readonly OOMKilled: boolean
 }
 
-/** Kills and removes a container with its volumes; nothing is said when there is none. */
-export const removeContainer = async (engine: Engine, name: string, signal: AbortSignal): Promise<void> => {
+/** Kills and removes a container with its volumes; returns whether there was one. */
+export const removeContainer = async (engine: Engine, name: string, signal: AbortSignal): Promise<boolean> => {
   try {
     await done(engine, { method: 'DELETE', path: `/containers/${name}`, query: { force: '1', v: '1' } }, signal)
+    return true
   } catch (error) {
-    if (!(error instanceof EngineRefusal && error.status === NOT_FOUND)) throw error
+    if (error instanceof EngineRefusal && error.status === NOT_FOUND) return false
+    throw error
   }
 }
 

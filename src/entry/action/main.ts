@@ -1,4 +1,5 @@
-import { getState, saveState, setFailed } from '@actions/core'
+import { basename } from 'node:path'
+import { setFailed } from '@actions/core'
 import { exitCodeOf } from '../exit-code.ts'
 import { readInputs } from './inputs.ts'
 import { runPost } from './post.ts'
@@ -14,14 +15,16 @@ for (const name of ['SIGINT', 'SIGTERM'] as const)
     setTimeout(() => process.exit(130), LAST_MOMENT).unref()
   })
 
-/** One file is both steps, since both need most of it; the first leaves word that it was there. */
-const isPost = getState('main') === 'ran'
+/**
+ * One program is both steps, since both need most of it. Its name tells which: a main step that was ended before it
+ * could leave word would else be run again, as its own post step.
+ */
+const isPost = basename(process.argv[1] ?? '') === 'post.js'
 const host = { env: process.env, cwd: process.cwd(), stdin: process.stdin, signal: controller.signal }
 
 try {
   if (isPost) await runPost(host)
   else {
-    saveState('main', 'ran')
     const { command, raw } = readInputs()
     await runStep(command, raw, host)
   }

@@ -1,6 +1,7 @@
 import { debug, info, setSecret } from '@actions/core'
 import { parseConfig } from '../../core/config.ts'
 import { inert } from '../../core/report/inert.ts'
+import type { LedgerEntry } from '../../ports.ts'
 import { sweep } from '../sweep.ts'
 import { readInputs } from './inputs.ts'
 import { openJobLog } from './job-log.ts'
@@ -14,12 +15,19 @@ const LIMIT = 30_000
  * Takes away what the main step owned and did not get to: Jobs that nobody else waits for, containers. Never fails the
  * job: what cannot be reached ends by its own deadline.
  */
-export const runPost = async ({ env, cwd, signal }: StepHost): Promise<void> => {
+export const runPost = async (host: StepHost): Promise<void> => {
   const entries = readLedger()
   if (entries.length === 0) return debug('Nothing to clean up')
+  try {
+    for (const line of await takeAway(entries, host)) info(inert(line))
+  } catch (error) {
+    info(inert(`Cannot clean up: ${error instanceof Error ? error.message : 'no reason given'}`))
+  }
+}
+
+const takeAway = (entries: readonly LedgerEntry[], { env, cwd, signal }: StepHost): Promise<readonly string[]> => {
   const { command, raw } = readInputs()
   const config = parseConfig(command, raw, { registry: undefined, channel: 'latest', defaultChannel: 'latest' })
   const limit = AbortSignal.any([signal, AbortSignal.timeout(LIMIT)])
-  const lines = await sweep(entries, config, { env, cwd, reporter: openJobLog(), onSecret: setSecret }, limit)
-  for (const line of lines) info(inert(line))
+  return sweep(entries, config, { env, cwd, reporter: openJobLog(), onSecret: setSecret }, limit)
 }

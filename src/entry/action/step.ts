@@ -46,6 +46,6 @@ export const runStep = async (command: ActionCommand, raw: RawOptions, host: Ste
     })
     if (!succeeded(report)) setFailed(`function-images ${command}: ${tally(report)}`)
   } finally {
-    close()
+    await close()
   }
 }

@@ -54,7 +54,7 @@ const runFlow = async (flow: Flow, config: Config, shell: Shell): Promise<number
       show(report, config, { ...shell, results, durationMs: performance.now() - start })
       return succeeded(report) ? 0 : 1
     } finally {
-      close()
+      await close()
     }
   } finally {
     await aimed.close()

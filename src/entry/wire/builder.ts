@@ -26,10 +26,27 @@ export interface BuilderWiring {
   readonly workspace: Workspace
 }
 
-/** Chooses the builder; undefined where nothing may be built. Clusters and daemons are spoken to when there is something to install. */
-export const wireBuilder = (wiring: BuilderWiring): Builder | undefined => {
+export interface WiredBuilder {
+  /** Undefined where nothing may be built. */
+  readonly builder: Builder | undefined
+  /** Settles when no phase runs any more: one that is cancelled still takes away what it owns. */
+  readonly idle: () => Promise<void>
+}
+
+/** Chooses the builder. Clusters and daemons are spoken to when there is something to install. */
+export const wireBuilder = (wiring: BuilderWiring): WiredBuilder => {
   const builder = chooseBuilder(wiring)
-  return builder === undefined ? undefined : limitBuilder(wiring.config.maxParallel, builder)
+  if (builder === undefined) return { builder, idle: () => Promise.resolve() }
+  const running = new Set<Promise<unknown>>()
+  const run: Builder['run'] = (...phase) => {
+    const end = builder.run(...phase)
+    running.add(end)
+    return end.finally(() => running.delete(end))
+  }
+  return {
+    builder: limitBuilder(wiring.config.maxParallel, { ...builder, run }),
+    idle: async () => void (await Promise.allSettled(running)),
+  }
 }
 
 const chooseBuilder = (wiring: BuilderWiring): Builder | undefined => {

@@ -1,6 +1,7 @@
 import type { Config } from '../../core/config.ts'
 import { isConfigured } from '../../core/cluster/configured.ts'
 import { onceOnly } from '../../core/parallel.ts'
+import type { ClusterLimits } from '../../edge/cluster/limits.ts'
 import type { Connection } from '../../edge/cluster/request.ts'
 import type { Cluster } from '../../ports.ts'
 import type { Host } from './host.ts'
@@ -17,12 +18,13 @@ export interface ClusterAccess {
 export const wireCluster = (
   config: Pick<Config, 'kubeconfig' | 'context' | 'namespace'>,
   { env, cwd, reporter, onSecret }: Pick<Host, 'env' | 'cwd' | 'reporter' | 'onSecret'>,
+  limits: Partial<ClusterLimits> = {},
 ): ClusterAccess => {
   const choice = { kubeconfig: config.kubeconfig, context: config.context, env, cwd }
   const closes: (() => void)[] = []
   const open = onceOnly(async () => {
     const { clusterOver, connectCluster } = await import('../../edge/cluster/cluster.ts')
-    const connection = await connectCluster({ ...choice, onSecret })
+    const connection = await connectCluster({ ...choice, onSecret, limits })
     const cluster = clusterOver(connection)
     closes.push(() => cluster.close())
     const { context, server } = connection.target

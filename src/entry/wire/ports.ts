@@ -18,7 +18,8 @@ import { wireRegistry } from './registry.ts'
 /** The adapters of a run, and how to let go of them. */
 export interface Wired {
   readonly ports: Ports
-  readonly close: () => void
+  /** Waits for phases that take away what they own. */
+  readonly close: () => Promise<void>
 }
 
 /** Chooses the adapters of a run. The only place that does. */
@@ -26,22 +27,25 @@ export const wire = async (config: Config, host: Host): Promise<Wired> => {
   const { env, reporter } = host
   const place = await openPlace({ cwd: host.cwd, workingDirectory: config.workingDirectory })
   const access = wireCluster(config, host)
-  const forward = await openForward(config, access, host.signal)
-  const registry = await wireRegistry(config, host, forward?.routes)
-  const workspace = openWorkspace(place, host.stdin)
-  const close = (): void => {
-    registry.close()
-    forward?.close()
-    access.close()
+  const closes: (() => Promise<void> | void)[] = [() => access.close()]
+  const close = async (): Promise<void> => {
+    for (const one of closes.toReversed()) await one()
   }
   try {
+    const forward = await openForward(config, access, host.signal)
+    closes.push(() => forward?.close())
+    const registry = await wireRegistry(config, host, forward?.routes)
+    closes.push(() => registry.close())
+    const workspace = openWorkspace(place, host.stdin)
+    const { builder, idle } = wireBuilder({ config, host, access, registry, workspace })
+    closes.push(idle)
     return {
       ports: {
         workspace,
         sources: openSources(place, config.lock),
         shims: openShims(join(packageRoot(), 'shims')),
         registry,
-        builder: wireBuilder({ config, host, access, registry, workspace }),
+        builder,
         cluster: config.command === 'deploy' ? await mustOpen(access) : undefined,
         evidence: openEvidence(join(env['RUNNER_TEMP'] ?? tmpdir(), 'function-images-evidence')),
         reporter,
@@ -50,7 +54,7 @@ export const wire = async (config: Config, host: Host): Promise<Wired> => {
       close,
     }
   } catch (error) {
-    close()
+    await close()
     throw error
   }
 }

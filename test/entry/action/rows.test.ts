@@ -2,15 +2,13 @@ import assert from 'node:assert/strict'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
-import { dirname, join, relative, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { type EmbeddedRegistry, openRegistry } from '../../../src/edge/embedded-registry/server.ts'
-import { rootAction } from '../../../tools/generate/action.ts'
 import { pushBaseImage } from '../../fakes/base-image.ts'
 import { closeServer, listen } from '../../fakes/loopback.ts'
 import { type ActionRun, runAction, shown } from '../../fakes/runner.ts'
-
-const ENTRY = resolve(import.meta.dirname, '../../../src/entry/action')
+import { writeSourceAction } from './sources.ts'
 
 type Files = Readonly<Record<string, string>>
 
@@ -29,8 +27,7 @@ const bench = async (t: TestContext): Promise<Bench> => {
     await rm(folder, { recursive: true, force: true })
   })
   await pushBaseImage({ host: registry.host, repository: 'library/node', tag: '24-slim' })
-  const text = rootAction().replaceAll('dist/action/index.js', relative(folder, join(ENTRY, 'main.ts')))
-  await writeFile(join(folder, 'action.yml'), text)
+  const action = await writeSourceAction(folder)
   const run: Bench['run'] = async (files, inputs, env = {}) => {
     const [workspace, temporary] = [join(folder, 'workspace'), join(folder, 'temporary')]
     await mkdir(temporary, { recursive: true })
@@ -39,7 +36,7 @@ const bench = async (t: TestContext): Promise<Bench> => {
       await writeFile(join(workspace, path), content)
     }
     return runAction({
-      action: join(folder, 'action.yml'),
+      action,
       workspace,
       temporary,
       with: { registry: `${registry.host}/acme`, 'image-mirrors': `docker.io=${registry.host}`, ...inputs },

@@ -2,18 +2,16 @@ import assert from 'node:assert/strict'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
-import { join, relative, resolve } from 'node:path'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { openRegistry } from '../../../src/edge/embedded-registry/server.ts'
 import type { EmbeddedRegistry } from '../../../src/edge/embedded-registry/server.ts'
-import { rootAction } from '../../../tools/generate/action.ts'
 import { pushBaseImage } from '../../fakes/base-image.ts'
 import { type GhcrOptions, openGhcr } from '../../fakes/ghcr.ts'
 import { openInternet } from '../../fakes/internet.ts'
 import { closeServer, listen } from '../../fakes/loopback.ts'
 import { type ActionRun, type ActionStep, runAction } from '../../fakes/runner.ts'
-
-const ENTRY = resolve(import.meta.dirname, '../../../src/entry/action')
+import { writeSourceAction } from './sources.ts'
 
 const SPEC = `apiVersion: kubeless.io/v1beta1
 kind: Function
@@ -36,6 +34,7 @@ const JOB = {
 
 describe('a step without inputs', () => {
   let folder: string
+  let action: string
   let registry: EmbeddedRegistry
   let runs = 0
 
@@ -43,9 +42,7 @@ describe('a step without inputs', () => {
     folder = await mkdtemp(join(tmpdir(), 'step-test-'))
     registry = await openRegistry({ root: join(folder, 'registry') })
     await pushBaseImage({ host: registry.host, repository: 'library/node', tag: '24-slim' })
-    // The sources stand in for the bundle that is made of them.
-    const text = rootAction().replaceAll('dist/action/index.js', relative(folder, join(ENTRY, 'main.ts')))
-    await writeFile(join(folder, 'action.yml'), text)
+    action = await writeSourceAction(folder)
   })
   after(async () => {
     await registry.close()
@@ -67,7 +64,6 @@ describe('a step without inputs', () => {
     const reach = { HTTPS_PROXY: internet.proxy, NODE_EXTRA_CA_CERTS: join(place, 'ca.pem') }
     const env = { ...JOB, ...reach, ...step.env }
     try {
-      const action = join(folder, 'action.yml')
       const run = await runAction({ action, workspace, temporary, token: TOKEN, ...step, env })
       return { ...run, visited: internet.visited }
     } finally {
@@ -139,5 +135,11 @@ describe('a step without inputs', () => {
     } finally {
       await closeServer(deaf)
     }
+  })
+
+  test('S5 a main step that ended before it could leave word is not run by its post step', async () => {
+    const run = await runWith({}, { cancel: { when: AbortSignal.abort() } })
+    assert.deepEqual([run.main.exitCode, run.main.endedBy], [null, 'SIGINT'])
+    assert.deepEqual([run.post?.exitCode, run.post?.log, run.visited], [0, [], []])
   })
 })

@@ -109,7 +109,7 @@ test('one workflow builds by Jobs, deploys, leaves alone what is unchanged, and 
     const { run, step, requests } = await push()
     assert.equal(run.exitCode, 0, run.raw)
     assert.deepEqual([listOf(step, 'built'), jobsMade(requests)], [[`${namespace}/pay`], 0])
-    assert.match(await reply(bed, namespace, 'pay'), /pay two/)
+    await becomes(bed, namespace, 'pay', /pay two/)
   })
 
   await t.test('a changed requirements file makes exactly one Job', async () => {
@@ -193,6 +193,15 @@ const addressOf = async ({ kubectl }: Bed, namespace: string, name: string): Pro
 const reply = async (bed: Bed, namespace: string, name: string): Promise<string> => {
   const response = await fetch(await addressOf(bed, namespace, name), { signal: AbortSignal.timeout(10_000) })
   return response.text()
+}
+
+/** The old pod serves on for some seconds after its successor is complete, and nodes learn of that one by one. */
+const becomes = async (bed: Bed, namespace: string, name: string, wanted: RegExp): Promise<void> => {
+  for (let tries = 0; tries < 50; tries += 1) {
+    if (wanted.test(await reply(bed, namespace, name))) return
+    await sleep(200)
+  }
+  assert.match(await reply(bed, namespace, name), wanted)
 }
 
 /** Asks again and again, and tells how long at most the old reply was not to be had. */

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../core/cluster/object.ts'
-import { isRefused } from '../../core/cluster/refusal.ts'
+import { isRefused, refusalOf } from '../../core/cluster/refusal.ts'
 import { pathOf, type Resource } from '../../core/cluster/resource.ts'
 import { backOff } from '../../core/cluster/retry.ts'
 import { refusalFromStatus } from '../../core/cluster/status.ts'
@@ -76,7 +76,7 @@ const watchOnce = async (
   } catch (error) {
     watching.signal.throwIfAborted()
     if (error instanceof Interruption) return error.retryAfter
-    if (error instanceof ConnectionFailure || error instanceof BrokenStream) return undefined
+    if (error instanceof ConnectionFailure || error instanceof BrokenStream || isServerFault(error)) return undefined
     if (isRefused(error, 410)) position.version = undefined
     else if (position.version === undefined && isRefused(error, 422) && watching.abilities.initialEvents)
       watching.abilities.initialEvents = false
@@ -84,6 +84,9 @@ const watchOnce = async (
   }
   return undefined
 }
+
+/** A watch asks for nothing that could be wrong with a field, so the fault of a server in trouble is one that passes. */
+const isServerFault = (error: unknown): boolean => (refusalOf(error)?.status ?? 0) >= 500
 
 /** An ERROR event that says to come back. */
 class Interruption extends Error {

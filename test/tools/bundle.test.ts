@@ -92,6 +92,16 @@ describe('bundle()', () => {
     assert.doesNotMatch(licenses, /^undici /m)
   })
 
+  test('fails on a program that weighs more than it may', async () => {
+    const entries = ENTRIES.map((entry) => ({ ...entry, limit: 100 }))
+    await assert.rejects(bundle(root, entries), /src\/main\.ts makes \d+ bytes, more than 100/)
+  })
+
+  test('fails on a module that a program must not bring', async () => {
+    const entries = ENTRIES.map((entry) => ({ ...entry, without: /node_modules\/@actions/ }))
+    await assert.rejects(bundle(root, entries), /src\/main\.ts must not bring ".*@actions.core/)
+  })
+
   test('fails on an import that leads nowhere', async () => {
     await writeFile(join(root, 'src/broken.ts'), `import 'no-such-package'`)
     await assert.rejects(bundle(root, [{ source: 'src/broken.ts', target: 'dist/broken.js' }]), /no-such-package/)

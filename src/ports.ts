@@ -103,6 +103,18 @@ export interface Transfer {
   readonly bytes: number
 }
 
+/** Asks registries as a node does that pulls: with the login it is given, and none of this run's. */
+export interface Pulls {
+  /** `dockerConfig` is the text of a Docker config file; without it, without a login. Never throws for what is answered. */
+  prove(reference: Reference, dockerConfig: string | undefined, signal: AbortSignal): Promise<PullAnswer>
+}
+
+/** Whether an image can be pulled. Registries hide what may not be seen, so an image that is not there is denied as well. */
+export type PullAnswer =
+  | { readonly status: 'pulls' }
+  | { readonly status: 'denied' }
+  | { readonly status: 'unknown'; readonly error: ActionError }
+
 /** The runtime servers that come with the product. */
 export interface Shims {
   /** Returns the files of a shim's folder, sorted. */
@@ -298,6 +310,7 @@ export interface Ports {
   readonly sources: Sources
   readonly shims: Shims
   readonly registry: Registry
+  readonly pulls: Pulls
   /** Undefined when nothing was chosen that can install dependencies. */
   readonly builder: Builder | undefined
   /** Undefined when none is configured. */

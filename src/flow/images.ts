@@ -13,7 +13,7 @@ import { openBlobs } from './blobs.ts'
 import { compose, openShimLayers, type Workshop } from './compose.ts'
 import { openDependencies } from './dependencies.ts'
 import { plannedResult } from './result.ts'
-import { selectFunctions, type ToBuild } from './selections.ts'
+import { type Admission, selectFunctions, type ToBuild } from './selections.ts'
 import { openSharedBases } from './shared-bases.ts'
 
 /** All functions of a run after the registry has what it could be given. */
@@ -25,6 +25,8 @@ export interface Images {
   /** Every function that has a name, whether or not there is an image of it. */
   readonly sources: readonly FunctionSource[]
   readonly triggers: readonly Trigger[]
+  /** Images that a dry run would build. */
+  readonly planned: readonly ImagePlan[]
   /** Of specs, whether or not a function came of them. */
   readonly problems: readonly Problem[]
 }
@@ -41,14 +43,15 @@ export const buildImages = async (
   config: Config & TargetConfig,
   ports: Ports,
   signal: AbortSignal,
+  admit?: Admission,
 ): Promise<Images> => {
   const workshop = openWorkshop(config, ports)
   const prefetch = (plan: ImagePlan): void => {
     // Read while the reason is still being looked for; whoever needs it gets the error.
     for (const platform of plan.platforms) workshop.bases.read(plan.base, platform, signal).catch(() => undefined)
   }
-  const selected = await selectFunctions(config, ports, signal, prefetch)
-  const { build: todo, settled, present, sources, triggers, problems } = selected
+  const selected = await selectFunctions(config, ports, signal, { onMiss: prefetch, admit })
+  const { build: todo, settled, present, planned, sources, triggers, problems } = selected
   for (const result of settled) ports.reporter.functionDone(result)
   // What this run learnt while it compared images is what it need not send.
   for (const { plan, previous } of todo)
@@ -66,6 +69,7 @@ export const buildImages = async (
     results: [...settled, ...built.map(({ result }) => result)],
     sources,
     triggers,
+    planned: planned.map(({ plan }) => plan),
     problems,
   }
 }

@@ -21,8 +21,18 @@ export interface Selected {
   /** Every function that has a name, whether or not anything came of it. */
   readonly sources: readonly FunctionSource[]
   readonly triggers: readonly Trigger[]
+  /** Those that would be built, where a run only asks. */
+  readonly planned: readonly ToBuild[]
   /** Of specs, whether or not a function came of them. */
   readonly problems: readonly Problem[]
+}
+
+/** Who is asked about functions before anything is done for them; those in the answer fail with that problem. */
+export type Admission = (sources: readonly FunctionSource[]) => Promise<ReadonlyMap<FunctionSource, Problem>>
+
+export interface SelectOptions {
+  readonly onMiss?: Selecting['onMiss']
+  readonly admit?: Admission | undefined
 }
 
 export type ToBuild = Extract<Selection, { todo: 'build' }>
@@ -33,9 +43,9 @@ export const selectFunctions = async (
   config: Config & TargetConfig,
   ports: Ports,
   signal: AbortSignal,
-  onMiss?: Selecting['onMiss'],
+  { onMiss, admit }: SelectOptions = {},
 ): Promise<Selected> => {
-  const prepared = await prepareFunctions(config, ports, signal)
+  const prepared = await admitted(await prepareFunctions(config, ports, signal), admit)
   expectRepositories(prepared, config, ports)
   const answers = await inParallel(MAX_QUESTIONS, prepared.functions, (aimed) =>
     selectOne(aimed, prepared, config, { config, ports, signal, ...(onMiss === undefined ? {} : { onMiss }) }),
@@ -50,7 +60,19 @@ export const selectFunctions = async (
     present: selections.filter((selection) => selection.todo === 'skip'),
     sources: [...prepared.functions, ...prepared.refused].map(({ source }) => source),
     triggers: prepared.triggers,
+    planned: asksOnly ? selections.filter((selection) => selection.todo === 'build') : [],
     problems: prepared.problems,
+  }
+}
+
+const admitted = async (prepared: Prepared, admit: Admission | undefined): Promise<Prepared> => {
+  if (admit === undefined) return prepared
+  const turnedAway = await admit(prepared.functions.map(({ source }) => source))
+  const refused = [...turnedAway].map(([source, problem]) => ({ source, problems: [problem] }))
+  return {
+    ...prepared,
+    functions: prepared.functions.filter(({ source }) => !turnedAway.has(source)),
+    refused: [...prepared.refused, ...refused],
   }
 }
 

@@ -74,6 +74,7 @@ export const openStage = async (
       },
       shims: { files: async (folder) => [fileOf('kubeless.mjs', `// ${folder}\n`)] },
       registry,
+      pulls: { prove: async () => ({ status: 'pulls' }) },
       builder: undefined as Builder | undefined,
       cluster: undefined,
       evidence: {

@@ -55,7 +55,8 @@ export const targetClashes = (
   )
 }
 
-const isOneRepository = ({ repository }: Pick<Config, 'repository'>): boolean => !repository.includes('{name}')
+/** Tells whether all functions are in one repository, told apart by their tags alone. */
+export const isOneRepository = ({ repository }: Pick<Config, 'repository'>): boolean => !repository.includes('{name}')
 
 const fill = (template: string, values: Readonly<Record<string, string>>): string =>
   template.replaceAll(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole)

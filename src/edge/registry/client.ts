@@ -23,6 +23,8 @@ export interface RegistryClientOptions {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Counts before whatever a config file says about this registry. */
   readonly credentials?: GivenCredentials | undefined
+  /** Text of a Docker config file that takes the place of those of this machine. */
+  readonly dockerConfig?: string | undefined
   /** Hosts (with their port, or with all of them) that are spoken to over plain HTTP. This computer always is. */
   readonly insecureRegistries: readonly string[]
   /** PEM, trusted beside the usual authorities. */
@@ -122,7 +124,7 @@ interface Connected {
 }
 
 const connect = (options: RegistryClientOptions): Connected => {
-  const { env, ca, observe, routes, credentials: given, insecureRegistries: insecure } = options
+  const { env, ca, observe, routes, credentials: given, dockerConfig, insecureRegistries: insecure } = options
   const { clock = systemClock } = options
   const heard = new Set<string>()
   const redactor = openRedactor()
@@ -134,7 +136,7 @@ const connect = (options: RegistryClientOptions): Connected => {
   }
   const limits = { ...LIMITS, ...options.limits }
   const http = openHttp({ env, ca, limits, routes, observe })
-  const credentials = openCredentials({ env, given, helperLimit: limits.helper, onSecret })
+  const credentials = openCredentials({ env, given, dockerConfig, helperLimit: limits.helper, onSecret })
   const auth = openAuth(credentials, { http, clock, limits, trusted: insecure, onSecret })
   const exchange = openExchange({ http, auth, clock, limits, insecure })
   return { http, auth, exchange, explained: explainer((text) => redactor.clean(text)) }

@@ -30,6 +30,8 @@ export interface GivenCredentials {
 export interface CredentialOptions {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly given?: GivenCredentials | undefined
+  /** Text of a config file that takes the place of this machine's; helpers that it names are not asked. */
+  readonly dockerConfig?: string | undefined
   /** Milliseconds. */
   readonly helperLimit: number
   /** Gets every secret on arrival, so that it can be masked. */
@@ -52,7 +54,7 @@ export const openCredentials = (options: CredentialOptions): Credentials => {
   }
   const files = once(
     () => '',
-    () => Promise.all(configPaths(env).map(readConfig)),
+    async () => (options.dockerConfig === undefined ? readConfigs(env) : [parseConfig(options.dockerConfig)]),
   )
   const ask = once(
     ({ name, server }: HelperQuestion) => `${name} ${server}`,
@@ -97,6 +99,18 @@ const configPaths = (env: CredentialOptions['env']): readonly string[] => {
 interface ConfigFile {
   readonly path: string
   readonly config: DockerConfig
+}
+
+const readConfigs = (env: CredentialOptions['env']): Promise<readonly ConfigFile[]> =>
+  Promise.all(configPaths(env).map(readConfig))
+
+const parseConfig = (text: string): ConfigFile => {
+  try {
+    return { path: 'a Secret', config: { auths: parseDockerConfig(text).auths, helpers: new Map(), store: undefined } }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : ''
+    throw new ActionError('REGISTRY_FAILED', `Cannot read the credentials of a Secret: ${why}`)
+  }
 }
 
 const readConfig = async (path: string): Promise<ConfigFile> => {

@@ -13,7 +13,7 @@ import { packageRoot } from '../package-root.ts'
 import { wireBuilder } from './builder.ts'
 import { type ClusterAccess, wireCluster } from './cluster.ts'
 import type { Host } from './host.ts'
-import { wireRegistry } from './registry.ts'
+import { wirePulls, wireRegistry } from './registry.ts'
 
 /** The adapters of a run, and how to let go of them. */
 export interface Wired {
@@ -46,6 +46,7 @@ export const wire = async (config: Config, host: Host): Promise<Wired> => {
         shims: openShims(join(packageRoot(), 'shims')),
         registry,
         builder,
+        pulls: await wirePulls(config, host, forward?.routes),
         cluster: config.command === 'deploy' ? await mustOpen(access) : undefined,
         evidence: openEvidence(join(env['RUNNER_TEMP'] ?? tmpdir(), 'function-images-evidence')),
         reporter,

@@ -1,31 +1,40 @@
 import { readFile } from 'node:fs/promises'
 import type { Config } from '../../core/config.ts'
 import { ActionError } from '../../core/errors.ts'
-import { openRegistryClient } from '../../edge/registry/client.ts'
+import { openRegistryClient, type RegistryClientOptions } from '../../edge/registry/client.ts'
 import { type Credentials, type GivenCredentials, openCredentials } from '../../edge/registry/credentials.ts'
 import { LIMITS } from '../../edge/registry/limits.ts'
-import type { Registry } from '../../ports.ts'
+import { openPulls } from '../../edge/registry/pulls.ts'
+import type { Pulls, Registry } from '../../ports.ts'
 import type { Host } from './host.ts'
 
 type RegistryHost = Pick<Host, 'env' | 'onSecret'>
 
 /** Opens the registry client with the credentials that `config` gives; `routes` lead hosts that are out of reach elsewhere. */
-export const wireRegistry = async (
-  config: Config,
-  { env, onSecret }: RegistryHost,
-  routes?: ReadonlyMap<string, string>,
-): Promise<Registry> => {
-  const ca = await readCa(config.registryCa)
-  const credentials = givenBy(config, env)
+export const wireRegistry = async (config: Config, host: RegistryHost, routes?: Routes): Promise<Registry> => {
+  const credentials = givenBy(config, host.env)
   return openRegistryClient({
-    env,
-    insecureRegistries: config.insecureRegistries,
+    ...(await connectionOf(config, host, routes)),
     mirrors: config.imageMirrors,
-    onSecret,
-    routes,
-    ...(ca === undefined ? {} : { ca }),
     ...(credentials === undefined ? {} : { credentials }),
   })
+}
+
+/** Opens what asks registries as nodes do; nodes know nothing of this run's credentials and mirrors. */
+export const wirePulls = async (config: Config, host: RegistryHost, routes?: Routes): Promise<Pulls> =>
+  openPulls(await connectionOf(config, host, routes))
+
+/** From hosts that are out of reach to the addresses that lead there. */
+type Routes = ReadonlyMap<string, string>
+
+const connectionOf = async (
+  config: Config,
+  { env, onSecret }: RegistryHost,
+  routes: Routes | undefined,
+): Promise<Omit<RegistryClientOptions, 'credentials' | 'mirrors'>> => {
+  const ca = await readCa(config.registryCa)
+  const { insecureRegistries } = config
+  return { env, insecureRegistries, onSecret, routes, ...(ca === undefined ? {} : { ca }) }
 }
 
 /** Opens what finds the logins of a run, for those who log in elsewhere than in the registry client. */

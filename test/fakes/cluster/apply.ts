@@ -39,8 +39,11 @@ export const applyTo = (live: Json, applied: Json, manager: string, force: boole
     return { kind: 'conflict', causes: conflicts.map(({ name, path }) => causeOf(name, path)) }
   const mine = owners.find((owner) => sameWriter(owner.writer, writer))?.fields ?? new Set<string>()
   const kept = owners.filter((owner) => !sameWriter(owner.writer, writer)).flatMap(({ fields }) => [...fields])
-  const dropped = [...mine].filter((path) => !wanted.has(path) && !kept.includes(path))
-  const merged = dropped.sort((a, b) => b.length - a.length).reduce(without, mergeMaps(live, sentPart(applied)))
+  const holds = (path: string): boolean =>
+    kept.some((other) => other === path || other.startsWith(`${path.slice(0, -1)},`))
+  const dropped = [...mine].filter((path) => !wanted.has(path) && !holds(path))
+  // Items before what is in them: without its key an item is not found any more.
+  const merged = dropped.sort((a, b) => a.length - b.length).reduce(without, mergeMaps(live, sentPart(applied)))
   const lost = new Set(conflicts.map(({ path }) => path))
   return { kind: 'merged', object: withOwner(merged, writer, new Set(wanted.keys()), lost) }
 }

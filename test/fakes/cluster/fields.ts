@@ -29,7 +29,7 @@ const ATOMIC = new Set(['selector', 'nodeSelector', 'matchLabels', 'secretKeyRef
 /** Returns the key of an item of list `field`, undefined where the list is one value. */
 export const itemKey = (field: string, item: unknown): string | undefined => {
   if (!isMap(item)) return undefined
-  const names = LIST_KEYS[field]?.find((names) => names.some((name) => name in item))
+  const names = LIST_KEYS[field]?.find(([first = '']) => first in item)
   if (names === undefined) return undefined
   return `k:${JSON.stringify(Object.fromEntries(names.map((name) => [name, item[name] ?? 'TCP'])))}`
 }

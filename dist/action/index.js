@@ -1,175 +1,175 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 613:
+/***/ 2613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 317:
+/***/ 5317:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 
 /***/ }),
 
-/***/ 982:
+/***/ 6982:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
-/***/ 250:
+/***/ 2250:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("dns");
 
 /***/ }),
 
-/***/ 434:
+/***/ 4434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
-/***/ 896:
+/***/ 9896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 611:
+/***/ 8611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 692:
+/***/ 5692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 278:
+/***/ 9278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 421:
+/***/ 1421:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 
 /***/ }),
 
-/***/ 598:
+/***/ 7598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 474:
+/***/ 8474:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
-/***/ 24:
+/***/ 3024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 455:
+/***/ 1455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 67:
+/***/ 7067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 708:
+/***/ 4708:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 
 /***/ }),
 
-/***/ 30:
+/***/ 7030:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 161:
+/***/ 8161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 760:
+/***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 75:
+/***/ 7075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 /***/ }),
 
-/***/ 466:
+/***/ 6466:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 
 /***/ }),
 
-/***/ 500:
+/***/ 8500:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
-/***/ 311:
+/***/ 1692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
-/***/ 136:
+/***/ 3136:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 
 /***/ }),
 
-/***/ 522:
+/***/ 8522:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
@@ -183,45 +183,110 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 928:
+/***/ 6928:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 
 /***/ }),
 
-/***/ 193:
+/***/ 3193:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
 
 /***/ }),
 
-/***/ 557:
+/***/ 3557:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
 
 /***/ }),
 
-/***/ 756:
+/***/ 4756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
-/***/ 16:
+/***/ 7016:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
-/***/ 154:
+/***/ 9154:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("vm");
+
+/***/ }),
+
+/***/ 2677:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ isNamed),
+/* harmony export */   r: () => (/* binding */ refusedTarget),
+/* harmony export */   t: () => (/* binding */ isLoopback)
+/* harmony export */ });
+// src/core/registry/address.ts
+/** Tells whether `host` (as URL.hostname writes it, or with a port) is this computer. */
+const isLoopback = (host) => {
+	const name = hostnameOf(host);
+	return name === "localhost" || name.endsWith(".localhost") || /^127\.\d+\.\d+\.\d+$/.test(name) || name === "[::1]";
+};
+/** Tells whether `list` names `host`: with its port, or the host with all its ports. */
+const isNamed = (host, list) => list.includes(host) || list.includes(hostnameOf(host));
+/**
+* Says why a server at `from` may not send us on to `to` (by redirect, Location or token realm), undefined when it may.
+* Else a registry could make a run speak to cloud metadata or to services beside it. Hosts in `trusted` may be anywhere.
+*/
+const refusedTarget = (from, to, trusted) => {
+	const known = to.hostname === from.hostname || isNamed(to.host, trusted);
+	if (to.protocol !== "http:" && to.protocol !== "https:") return `"${to.protocol}" is neither http nor https`;
+	if (to.username !== "" || to.password !== "") return "the address holds credentials";
+	if (from.protocol === "https:" && to.protocol === "http:") return "it leads from https to plain http";
+	if (known || isLoopback(from.hostname) && isLoopback(to.hostname)) return void 0;
+	if (isPrivate(to.hostname)) return `"${to.hostname}" is a private or link-local address`;
+	return to.protocol === "http:" ? `"${to.host}" would be spoken to over plain http` : void 0;
+};
+/** Tells whether `hostname` is a literal address that is not public. URL has brought odd spellings into one form. */
+const isPrivate = (hostname) => {
+	if (isLoopback(hostname)) return true;
+	const v4 = parseV4(hostname);
+	if (v4 !== void 0) return isPrivateV4(v4);
+	return hostname.startsWith("[") && isPrivateV6(parseV6(hostname.slice(1, -1)));
+};
+const hostnameOf = (host) => host.toLowerCase().replace(/:\d+$/, "");
+const parseV4 = (text) => /^\d+\.\d+\.\d+\.\d+$/.test(text) ? text.split(".").map(Number) : void 0;
+const isPrivateV4 = ([a = 0, b = 0, c = 0]) => a === 0 || a === 10 || a === 127 || a >= 224 || a === 100 && b >= 64 && b < 128 || a === 169 && b === 254 || a === 172 && b >= 16 && b < 32 || a === 192 && b === 168 || a === 192 && b === 0 && c === 0 || a === 198 && (b === 18 || b === 19);
+/** The eight groups of an address as URL writes it: hex only, at most one `::`. */
+const parseV6 = (text) => {
+	const [head = "", tail] = text.split("::");
+	const groups = (part) => part === "" ? [] : part.split(":").map((group) => Number.parseInt(group, 16));
+	const [before, after] = [groups(head), groups(tail ?? "")];
+	const missing = tail === void 0 ? 0 : 8 - before.length - after.length;
+	return [
+		...before,
+		...Array.from({ length: missing }, () => 0),
+		...after
+	];
+};
+const isPrivateV6 = (groups) => {
+	const [first = 0, second = 0] = groups;
+	const zeros = (count) => groups.slice(0, count).every((group) => group === 0);
+	if (zeros(5) && (groups[5] === 65535 || groups[5] === 0)) return isPrivateV4(v4In(groups, 6));
+	if (first === 100 && second === 65435) return isPrivateV4(v4In(groups, 6));
+	if (first === 8194) return isPrivateV4(v4In(groups, 1));
+	return (first & 65024) === 64512 || (first & 65472) === 65152 || (first & 65280) === 65280;
+};
+const v4In = (groups, at) => [groups[at] ?? 0, groups[at + 1] ?? 0].flatMap((group) => [group >> 8, group & 255]);
+
+
 
 /***/ }),
 
@@ -239,8 +304,8 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("vm");
 /* harmony export */   s: () => (/* binding */ digestOf),
 /* harmony export */   t: () => (/* binding */ canonicalJson)
 /* harmony export */ });
-/* harmony import */ var _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(439);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(598);
+/* harmony import */ var _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9439);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
 
 
 // src/core/oci/digest.ts
@@ -327,27 +392,24 @@ const canonicalObject = (object) => {
 
 /***/ }),
 
-/***/ 947:
+/***/ 9497:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ isRetriedCode),
-/* harmony export */   c: () => (/* binding */ parseRetryAfter),
-/* harmony export */   d: () => (/* binding */ IN_CLUSTER),
-/* harmony export */   f: () => (/* binding */ isConfigured),
-/* harmony export */   i: () => (/* binding */ refusedTarget),
-/* harmony export */   l: () => (/* binding */ openRedactor),
-/* harmony export */   m: () => (/* binding */ inertLines),
-/* harmony export */   n: () => (/* binding */ isLoopback),
-/* harmony export */   o: () => (/* binding */ isRetriedStatus),
-/* harmony export */   p: () => (/* binding */ inert),
-/* harmony export */   r: () => (/* binding */ isNamed),
-/* harmony export */   s: () => (/* binding */ nextTry),
+/* harmony export */   a: () => (/* binding */ parseRetryAfter),
+/* harmony export */   c: () => (/* binding */ IN_CLUSTER),
+/* harmony export */   d: () => (/* binding */ inertLines),
+/* harmony export */   i: () => (/* binding */ nextTry),
+/* harmony export */   l: () => (/* binding */ isConfigured),
+/* harmony export */   n: () => (/* binding */ isRetriedCode),
+/* harmony export */   o: () => (/* binding */ openRedactor),
+/* harmony export */   r: () => (/* binding */ isRetriedStatus),
+/* harmony export */   s: () => (/* binding */ require_dist),
 /* harmony export */   t: () => (/* binding */ systemClock),
-/* harmony export */   u: () => (/* binding */ require_dist)
+/* harmony export */   u: () => (/* binding */ inert)
 /* harmony export */ });
-/* harmony import */ var _rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(164);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(500);
+/* harmony import */ var _rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6164);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8500);
 
 
 // src/core/report/inert.ts
@@ -7039,58 +7101,6 @@ const nextTry = ({ attempts, maxAttempts, elapsed, budget, retryAfter, jitter })
 };
 const gaveUp = (attempts) => attempts > 1 ? `Gave up after ${attempts} attempts` : void 0;
 const seconds = (milliseconds) => `${Math.ceil(milliseconds / 1e3)} s`;
-// src/core/registry/address.ts
-/** Tells whether `host` (as URL.hostname writes it, or with a port) is this computer. */
-const isLoopback = (host) => {
-	const name = hostnameOf(host);
-	return name === "localhost" || name.endsWith(".localhost") || /^127\.\d+\.\d+\.\d+$/.test(name) || name === "[::1]";
-};
-/** Tells whether `list` names `host`: with its port, or the host with all its ports. */
-const isNamed = (host, list) => list.includes(host) || list.includes(hostnameOf(host));
-/**
-* Says why a server at `from` may not send us on to `to` (by redirect, Location or token realm), undefined when it may.
-* Else a registry could make a run speak to cloud metadata or to services beside it. Hosts in `trusted` may be anywhere.
-*/
-const refusedTarget = (from, to, trusted) => {
-	const known = to.hostname === from.hostname || isNamed(to.host, trusted);
-	if (to.protocol !== "http:" && to.protocol !== "https:") return `"${to.protocol}" is neither http nor https`;
-	if (to.username !== "" || to.password !== "") return "the address holds credentials";
-	if (from.protocol === "https:" && to.protocol === "http:") return "it leads from https to plain http";
-	if (known || isLoopback(from.hostname) && isLoopback(to.hostname)) return void 0;
-	if (isPrivate(to.hostname)) return `"${to.hostname}" is a private or link-local address`;
-	return to.protocol === "http:" ? `"${to.host}" would be spoken to over plain http` : void 0;
-};
-/** Tells whether `hostname` is a literal address that is not public. URL has brought odd spellings into one form. */
-const isPrivate = (hostname) => {
-	if (isLoopback(hostname)) return true;
-	const v4 = parseV4(hostname);
-	if (v4 !== void 0) return isPrivateV4(v4);
-	return hostname.startsWith("[") && isPrivateV6(parseV6(hostname.slice(1, -1)));
-};
-const hostnameOf = (host) => host.toLowerCase().replace(/:\d+$/, "");
-const parseV4 = (text) => /^\d+\.\d+\.\d+\.\d+$/.test(text) ? text.split(".").map(Number) : void 0;
-const isPrivateV4 = ([a = 0, b = 0, c = 0]) => a === 0 || a === 10 || a === 127 || a >= 224 || a === 100 && b >= 64 && b < 128 || a === 169 && b === 254 || a === 172 && b >= 16 && b < 32 || a === 192 && b === 168 || a === 192 && b === 0 && c === 0 || a === 198 && (b === 18 || b === 19);
-/** The eight groups of an address as URL writes it: hex only, at most one `::`. */
-const parseV6 = (text) => {
-	const [head = "", tail] = text.split("::");
-	const groups = (part) => part === "" ? [] : part.split(":").map((group) => Number.parseInt(group, 16));
-	const [before, after] = [groups(head), groups(tail ?? "")];
-	const missing = tail === void 0 ? 0 : 8 - before.length - after.length;
-	return [
-		...before,
-		...Array.from({ length: missing }, () => 0),
-		...after
-	];
-};
-const isPrivateV6 = (groups) => {
-	const [first = 0, second = 0] = groups;
-	const zeros = (count) => groups.slice(0, count).every((group) => group === 0);
-	if (zeros(5) && (groups[5] === 65535 || groups[5] === 0)) return isPrivateV4(v4In(groups, 6));
-	if (first === 100 && second === 65435) return isPrivateV4(v4In(groups, 6));
-	if (first === 8194) return isPrivateV4(v4In(groups, 1));
-	return (first & 65024) === 64512 || (first & 65472) === 65152 || (first & 65280) === 65280;
-};
-const v4In = (groups, at) => [groups[at] ?? 0, groups[at + 1] ?? 0].flatMap((group) => [group >> 8, group & 255]);
 // src/edge/registry/clock.ts
 const systemClock = {
 	now: () => Date.now(),
@@ -7101,30 +7111,29 @@ const systemClock = {
 
 /***/ }),
 
-/***/ 774:
+/***/ 1890:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ ociLayers),
-/* harmony export */   a: () => (/* binding */ npmrcOf),
-/* harmony export */   c: () => (/* binding */ readRuntime),
-/* harmony export */   d: () => (/* binding */ dependencyImage),
-/* harmony export */   f: () => (/* binding */ dependencyTag),
-/* harmony export */   g: () => (/* binding */ appendLayers),
-/* harmony export */   h: () => (/* binding */ isIndex),
+/* harmony export */   a: () => (/* binding */ majorOf),
+/* harmony export */   c: () => (/* binding */ jobProblems),
+/* harmony export */   d: () => (/* binding */ dependencyTag),
+/* harmony export */   f: () => (/* binding */ installedLayer),
+/* harmony export */   g: () => (/* binding */ ociLayers),
+/* harmony export */   h: () => (/* binding */ appendLayers),
 /* harmony export */   i: () => (/* binding */ parseDockerConfig),
-/* harmony export */   l: () => (/* binding */ jobProblems),
-/* harmony export */   m: () => (/* binding */ jsonBlob),
+/* harmony export */   l: () => (/* binding */ jobFiles),
+/* harmony export */   m: () => (/* binding */ isIndex),
 /* harmony export */   n: () => (/* binding */ loginOf),
-/* harmony export */   o: () => (/* binding */ majorOf),
-/* harmony export */   p: () => (/* binding */ installedLayer),
+/* harmony export */   o: () => (/* binding */ minorOf),
+/* harmony export */   p: () => (/* binding */ jsonBlob),
 /* harmony export */   r: () => (/* binding */ normalKey),
-/* harmony export */   s: () => (/* binding */ minorOf),
+/* harmony export */   s: () => (/* binding */ readRuntime),
 /* harmony export */   t: () => (/* binding */ findLogin),
-/* harmony export */   u: () => (/* binding */ jobFiles)
+/* harmony export */   u: () => (/* binding */ dependencyImage)
 /* harmony export */ });
-/* harmony import */ var _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(439);
-/* harmony import */ var _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(145);
+/* harmony import */ var _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9439);
+/* harmony import */ var _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4477);
 /* harmony import */ var _canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(375);
 
 
@@ -7133,7 +7142,7 @@ const systemClock = {
 /** Returns a manifest of `layers` over a base's, in OCI types throughout: a mix of vendors' types is refused by some tools. */
 const appendLayers = (base, layers, config, annotations) => ({
 	schemaVersion: 2,
-	mediaType: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.w,
+	mediaType: _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_1__.T,
 	config,
 	layers: [...base, ...layers],
 	annotations
@@ -7149,11 +7158,11 @@ const ociLayers = (manifest) => manifest.layers.map((layer) => {
 	};
 });
 const OCI_NAME = {
-	[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.x]: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.x,
-	[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.C]: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.C,
-	[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.S]: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.S,
-	[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.p]: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.x,
-	[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.m]: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.S
+	[_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_1__.S]: _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_1__.S,
+	[_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_1__.w]: _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_1__.w,
+	[_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_1__.C]: _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_1__.C,
+	[_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_1__.m]: _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_1__.S,
+	[_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_1__.h]: _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_1__.C
 };
 const foreign = (layer) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__.t("BUILD_FAILED", `Cannot use base layer ${layer.digest} of type "${layer.mediaType}": its bytes are kept outside the registry or in an unknown form`, { hint: "Take a base image whose layers are all in its registry" });
 // src/core/oci/types.ts
@@ -7179,7 +7188,7 @@ const dependencyTag = (key) => `deps-${key}`;
 const installedLayer = ({ content }, key) => {
 	if (isIndex(content) || content.annotations?.["io.github.function-images.dependencies"] !== key) return void 0;
 	const [descriptor] = content.layers;
-	const diffId = content.annotations[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.s];
+	const diffId = content.annotations[_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_1__.c];
 	return descriptor === void 0 || diffId === void 0 || !(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_2__.l)(diffId) ? void 0 : {
 		descriptor,
 		diffId
@@ -7196,10 +7205,10 @@ const dependencyImage = (key, { os, architecture }, layer) => {
 			diff_ids: [layer.diffId]
 		}
 	};
-	const config = jsonBlob(_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.y, content);
+	const config = jsonBlob(_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_1__.b, content);
 	const manifest = appendLayers([], [layer.descriptor], config.descriptor, {
-		[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.s]: layer.diffId,
-		[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.l]: key
+		[_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_1__.c]: layer.diffId,
+		[_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_1__.u]: key
 	});
 	return {
 		config,
@@ -7243,7 +7252,7 @@ const archive = async (files) => {
 		uid: 1e3,
 		gid: 1e3
 	};
-	const { bytes } = await (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.a)(files.map((file) => file.type === "symlink" ? { entry: {
+	const { bytes } = await (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_1__.o)(files.map((file) => file.type === "symlink" ? { entry: {
 		type: "symlink",
 		path: file.path,
 		mode: 511,
@@ -7278,7 +7287,7 @@ const jobProblems = (unit) => {
 };
 const whyNot = ({ platform, files }) => {
 	if (platform.os !== "linux") return {
-		reason: `the image is for ${(0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_1__.N)(platform)}, and its pods run on Linux`,
+		reason: `the image is for ${(0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_1__.P)(platform)}, and its pods run on Linux`,
 		hint: "Build for a Linux platform"
 	};
 	const size = sizeOf(files);
@@ -7305,35 +7314,6 @@ const readRuntime = (runtime) => {
 const majorOf = (version) => version.split(".")[0] ?? "";
 /** `3.13` of 3.13.0. */
 const minorOf = (version) => version.split(".").slice(0, 2).join(".");
-// src/core/build/npm-settings.ts
-/**
-* Writes the npm settings that Kubeless takes from the environment of its install phase as lines of an .npmrc:
-* NPM_REGISTRY, for NPM_SCOPE alone when that is set, and the words of NPM_CONFIG_EXTRA, which are those of
-* `npm config set`.
-*/
-const npmrcOf = (env) => {
-	const settings = [...registrySetting(env), ...extraSettings(env["NPM_CONFIG_EXTRA"] ?? "")];
-	if (settings.find((setting) => setting.some((part) => /[\r\n]/.test(part))) !== void 0) return { problem: "NPM_REGISTRY or NPM_SCOPE holds a line break" };
-	return { text: settings.map(([key, value]) => `${iniWord(key)}=${iniWord(value)}\n`).join("") };
-};
-const PUBLIC_REGISTRY = "https://registry.npmjs.org/";
-const registrySetting = (env) => {
-	const scope = env["NPM_SCOPE"] ?? "";
-	const registry = env["NPM_REGISTRY"] ?? "";
-	if (scope === "" && registry === "") return [];
-	return [[scope === "" ? "registry" : `${scope}:registry`, registry === "" ? PUBLIC_REGISTRY : registry]];
-};
-/** `a=1 b 2` sets both a and b. */
-const extraSettings = (text) => {
-	const words = text.split(/\s+/).filter((word) => word !== "");
-	const settings = [];
-	for (let word = words.shift(); word !== void 0; word = words.shift()) {
-		const equals = word.indexOf("=");
-		settings.push(equals === -1 ? [word, words.shift() ?? ""] : [word.slice(0, equals), word.slice(equals + 1)]);
-	}
-	return settings;
-};
-const iniWord = (word) => /^[\w.:/@%+~$={}-]*$/.test(word) ? word : JSON.stringify(word);
 // src/core/registry/docker-config.ts
 /** The key under which Docker keeps Docker Hub's credentials. */
 const HUB_SERVER = "https://index.docker.io/v1/";
@@ -7448,7 +7428,7 @@ const objectOr = (value) => typeof value === "object" && value !== null ? value 
 
 /***/ }),
 
-/***/ 439:
+/***/ 9439:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -7507,27 +7487,35 @@ const specProblem = (at, message, hint) => ({
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(164);
-/* harmony import */ var _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(439);
-/* harmony import */ var _clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(947);
-/* harmony import */ var _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(145);
-/* harmony import */ var _work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(951);
-/* harmony import */ var _parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(381);
+/* harmony import */ var _rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6164);
+/* harmony import */ var _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9439);
+/* harmony import */ var _clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9497);
+/* harmony import */ var _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4477);
+/* harmony import */ var _work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4236);
+/* harmony import */ var _parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(5875);
 /* harmony import */ var _canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(375);
-/* harmony import */ var _docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(774);
-/* harmony import */ var os__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(857);
-/* harmony import */ var crypto__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(982);
-/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(896);
-/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(928);
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(67);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(75);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(598);
-/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(136);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(760);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(455);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(24);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(500);
+/* harmony import */ var _docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1890);
+/* harmony import */ var _object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(1346);
+/* harmony import */ var _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1075);
+/* harmony import */ var _address_gVX_ZAGW_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(2677);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6760);
+/* harmony import */ var os__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(857);
+/* harmony import */ var crypto__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6982);
+/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9896);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6928);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7030);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7067);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7075);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(7598);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(3136);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(8161);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(1455);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(3024);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(8500);
+
+
+
+
 
 
 
@@ -7612,7 +7600,7 @@ function toCommandProperties(annotationProperties) {
 */
 function issueCommand(command, properties, message) {
 	const cmd = new Command(command, properties, message);
-	process.stdout.write(cmd.toString() + os__WEBPACK_IMPORTED_MODULE_7__.EOL);
+	process.stdout.write(cmd.toString() + os__WEBPACK_IMPORTED_MODULE_9__.EOL);
 }
 function issue(name, message = "") {
 	issueCommand(name, {}, message);
@@ -7653,15 +7641,15 @@ function escapeProperty(s) {
 function issueFileCommand(command, message) {
 	const filePath = process.env[`GITHUB_${command}`];
 	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-	if (!fs__WEBPACK_IMPORTED_MODULE_9__.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-	fs__WEBPACK_IMPORTED_MODULE_9__.appendFileSync(filePath, `${toCommandValue(message)}${os__WEBPACK_IMPORTED_MODULE_7__.EOL}`, { encoding: "utf8" });
+	if (!fs__WEBPACK_IMPORTED_MODULE_11__.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
+	fs__WEBPACK_IMPORTED_MODULE_11__.appendFileSync(filePath, `${toCommandValue(message)}${os__WEBPACK_IMPORTED_MODULE_9__.EOL}`, { encoding: "utf8" });
 }
 function prepareKeyValueMessage(key, value) {
-	const delimiter = `ghadelimiter_${crypto__WEBPACK_IMPORTED_MODULE_8__.randomUUID()}`;
+	const delimiter = `ghadelimiter_${crypto__WEBPACK_IMPORTED_MODULE_10__.randomUUID()}`;
 	const convertedValue = toCommandValue(value);
 	if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
 	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-	return `${key}<<${delimiter}${os__WEBPACK_IMPORTED_MODULE_7__.EOL}${convertedValue}${os__WEBPACK_IMPORTED_MODULE_7__.EOL}${delimiter}`;
+	return `${key}<<${delimiter}${os__WEBPACK_IMPORTED_MODULE_9__.EOL}${convertedValue}${os__WEBPACK_IMPORTED_MODULE_9__.EOL}${delimiter}`;
 }
 /**
 * The code to exit an action
@@ -7732,7 +7720,7 @@ function getInput(name, options) {
 */
 function setOutput(name, value) {
 	if (process.env["GITHUB_OUTPUT"] || "") return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
-	process.stdout.write(os__WEBPACK_IMPORTED_MODULE_7__.EOL);
+	process.stdout.write(os__WEBPACK_IMPORTED_MODULE_9__.EOL);
 	issueCommand("set-output", { name }, toCommandValue(value));
 }
 /**
@@ -7780,7 +7768,7 @@ function notice(message, properties = {}) {
 * @param message info message
 */
 function info(message) {
-	process.stdout.write(message + os__WEBPACK_IMPORTED_MODULE_7__.EOL);
+	process.stdout.write(message + os__WEBPACK_IMPORTED_MODULE_9__.EOL);
 }
 /**
 * Begin an output group.
@@ -7854,7 +7842,7 @@ const functionLine = (result) => {
 		state === "built" && bytesSent !== void 0 ? size(bytesSent) : "",
 		durationMs === void 0 ? "" : seconds(durationMs)
 	];
-	return (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)(columns.filter((column) => column !== "").join("  "));
+	return (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(columns.filter((column) => column !== "").join("  "));
 };
 /** One line for an object of the cluster: `complete  prod/Deployment/hello  revision 12→13  2.4 s`. */
 const rolloutLine = (result) => {
@@ -7867,22 +7855,29 @@ const rolloutLine = (result) => {
 		note ?? "",
 		durationMs === void 0 ? "" : seconds(durationMs)
 	];
-	return (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)(columns.filter((column) => column !== "").join("  "));
+	return (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(columns.filter((column) => column !== "").join("  "));
 };
 /** `revision 12→13`, or without the first where there was none or nothing was rolled out. */
 const revisionText = ({ from, to }) => from === void 0 || from === to ? `revision ${to}` : `revision ${from}→${to}`;
 /** `file:line:column: error: message`, which editors turn into a link, then the hint. */
-const problemLines = ({ at, severity, message, hint }) => [(0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)(`${at.file}:${at.line}:${at.column}: ${severity}: ${message}`), ...hint === void 0 ? [] : [(0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)(`  ${hint}`)]];
-/** `2 built · 3 unchanged · 1 failed`. */
-const tally = ({ functions, problems, command }) => {
-	const shown = ORDER.map((state) => [state, functions.filter((result) => result.state === state).length]).filter(([, number]) => number > 0).map(([state, number]) => `${number} ${TALLY_WORD[state]}`);
-	const errors = problems.filter(({ severity }) => severity === "error").length;
-	const listed = functions.flatMap((result) => result.problems).filter(({ severity }) => severity === "error").length;
-	if (errors > listed) shown.push(count(errors - listed, "error"));
+const problemLines = ({ at, severity, message, hint }) => [(0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(`${at.file}:${at.line}:${at.column}: ${severity}: ${message}`), ...hint === void 0 ? [] : [(0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(`  ${hint}`)]];
+/** `2 built · 3 unchanged · 1 failed · 4 rolled out · 1 rolled back`. */
+const tally = (report) => {
+	const { functions, rollouts, command } = report;
+	const shown = [...counted(ORDER$1, functions, (state) => TALLY_WORD[state]), ...counted(ROLLOUT_ORDER, rollouts, (state) => ROLLOUT_WORD[state] ?? "")];
+	const errors = unlistedErrors(report);
+	if (errors > 0) shown.push(count(errors, "error"));
 	if (shown.length > 0) return shown.join(" · ");
 	return command === "lint" || command === "lock" ? "no problems" : "no functions found";
 };
-const ORDER = [
+const counted = (order, results, word) => order.map((state) => [state, results.filter((result) => result.state === state).length]).filter(([, number]) => number > 0).map(([state, number]) => `${number} ${word(state)}`);
+/** Errors that stand with no function, and are not those of a rollout that is counted as failed. */
+const unlistedErrors = ({ functions, rollouts, problems }) => {
+	const failed = rollouts.some(({ state }) => state === "failed" || state === "rolled-back");
+	const counts = ({ severity, code }) => severity === "error" && !(failed && code === "ROLLOUT_FAILED");
+	return problems.filter(counts).length - functions.flatMap((result) => result.problems).filter(counts).length;
+};
+const ORDER$1 = [
 	"built",
 	"planned",
 	"skipped",
@@ -7900,6 +7895,23 @@ const TALLY_WORD = {
 	skipped: "unchanged",
 	failed: "failed"
 };
+const ROLLOUT_ORDER = [
+	"complete",
+	"applied",
+	"planned",
+	"pruned",
+	"rolled-back",
+	"failed"
+];
+/** Objects that are unchanged, or not ours to change, are not counted. */
+const ROLLOUT_WORD = {
+	complete: "rolled out",
+	applied: "applied",
+	planned: "to roll out",
+	pruned: "pruned",
+	"rolled-back": "rolled back",
+	failed: "not rolled out"
+};
 // src/entry/exit-code.ts
 /** Only a bug of ours shows its stack. */
 const exitCodeOf = (error, signal) => {
@@ -7912,15 +7924,15 @@ const exitCodeOf = (error, signal) => {
 		return {
 			code: code === "INPUT_INVALID" ? 2 : 1,
 			lines: [
-				(0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)(`error: ${message}`),
-				...hint === void 0 ? [] : [(0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)(`  ${hint}`)],
+				(0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(`error: ${message}`),
+				...hint === void 0 ? [] : [(0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(`  ${hint}`)],
 				...problems.flatMap(problemLines)
 			]
 		};
 	}
 	return {
 		code: 70,
-		lines: ["This is a bug of function-images; please report it with the lines below", ...(error instanceof Error ? error.stack ?? error.message : String(error)).split("\n").map(_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)]
+		lines: ["This is a bug of function-images; please report it with the lines below", ...(error instanceof Error ? error.stack ?? error.message : String(error)).split("\n").map(_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)]
 	};
 };
 // src/core/options.ts
@@ -8360,7 +8372,7 @@ const OPTIONS$2 = [
 const optionsOf = (command, frontEnd) => OPTIONS$2.filter(({ commands, only }) => commands.includes(command) && (only === void 0 || only === frontEnd));
 // src/core/config.ts
 /** Reads the raw strings of `command`'s options. Throws INPUT_INVALID with the option's name. */
-const parseConfig$1 = (command, raw, around) => {
+const parseConfig$2 = (command, raw, around) => {
 	const read = readerOf$1(raw);
 	return {
 		command,
@@ -8388,7 +8400,7 @@ const parseConfig$1 = (command, raw, around) => {
 		password: read.text("password"),
 		kubeconfig: read.text("kubeconfig"),
 		context: read.text("context"),
-		registryService: serviceOf(read.text("registry-service")),
+		registryService: serviceOf$1(read.text("registry-service")),
 		buildNamespace: read.text("build-namespace") ?? read.text("namespace") ?? "default",
 		pushSecret: read.text("push-secret"),
 		builderImage: read.text("builder-image") ?? "",
@@ -8474,9 +8486,9 @@ const templateOf = (text) => {
 	return text;
 };
 const platformsOf = (texts) => {
-	return [...new Set(texts)].map(_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.P);
+	return [...new Set(texts)].map(_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.F);
 };
-const serviceOf = (text) => {
+const serviceOf$1 = (text) => {
 	if (text === void 0) return void 0;
 	const [, namespace, name, port] = /^([a-z0-9-]+)\/([a-z0-9-]+):([0-9]{1,5})$/.exec(text) ?? [];
 	if (namespace === void 0 || name === void 0) throw invalid("registry-service", `"${text}" is not NAMESPACE/NAME:PORT`);
@@ -8516,7 +8528,7 @@ const readInputs = () => {
 	};
 };
 // src/entry/wire/cluster.ts
-const wireCluster = (config, { env, cwd, reporter, onSecret }) => {
+const wireCluster = (config, { env, cwd, reporter, onSecret }, limits = {}) => {
 	const choice = {
 		kubeconfig: config.kubeconfig,
 		context: config.context,
@@ -8524,11 +8536,12 @@ const wireCluster = (config, { env, cwd, reporter, onSecret }) => {
 		cwd
 	};
 	const closes = [];
-	const open = (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.n)(() => "", async (_) => {
-		const { clusterOver, connectCluster } = await __nccwpck_require__.e(/* import() */ 652).then(__nccwpck_require__.bind(__nccwpck_require__, 652));
+	const open = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.r)(async () => {
+		const { clusterOver, connectCluster } = await __nccwpck_require__.e(/* import() */ 860).then(__nccwpck_require__.bind(__nccwpck_require__, 4860));
 		const connection = await connectCluster({
 			...choice,
-			onSecret
+			onSecret,
+			limits
 		});
 		const cluster = clusterOver(connection);
 		closes.push(() => cluster.close());
@@ -8540,37 +8553,37 @@ const wireCluster = (config, { env, cwd, reporter, onSecret }) => {
 		};
 	});
 	return {
-		configured: (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.f)(choice),
-		connection: async () => (await open(void 0)).connection,
-		cluster: async () => (await open(void 0)).cluster,
+		configured: (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.l)(choice),
+		connection: async () => (await open()).connection,
+		cluster: async () => (await open()).cluster,
 		close: () => closes.forEach((close) => close())
 	};
 };
 // src/entry/sweep.ts
 /** Takes away what `entries` name, each on its own, and returns a sentence for each that was there or could not be reached. */
 const sweep = async (entries, config, host, signal) => {
-	const access = wireCluster(config, host);
+	const access = wireCluster(config, host, PATIENT);
 	const taking = {
 		access,
 		host,
 		signal
 	};
-	const lines = await Promise.all(entries.map((entry) => takeAway(entry, taking).catch((error) => failed(entry, error))));
+	const lines = await Promise.all(entries.map((entry) => takeAway$1(entry, taking).catch((error) => failed$1(entry, error))));
 	access.close();
 	return lines.flatMap((line) => line === void 0 ? [] : [line]);
 };
-const takeAway = async (entry, { access, host, signal }) => {
+/** A server that made a Job is there, also when it does not answer at once: it is waited for until the signal aborts. */
+const PATIENT = { firstBudget: Infinity };
+const takeAway$1 = async (entry, { access, host, signal }) => {
 	switch (entry.kind) {
-		case "container":
-			await (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.p)((0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__._)(host.env), entry.name, signal);
-			return `Removed container "${entry.name}"`;
+		case "container": return await (0,_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.p)((0,_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__._)(host.env), entry.name, signal) ? `Removed container "${entry.name}"` : void 0;
 		case "job": {
-			const { leave } = await __nccwpck_require__.e(/* import() */ 849).then(__nccwpck_require__.bind(__nccwpck_require__, 849));
+			const { leave } = await __nccwpck_require__.e(/* import() */ 965).then(__nccwpck_require__.bind(__nccwpck_require__, 5965));
 			return await leave(entry, await access.cluster(), signal) === "absent" ? void 0 : `Left Job "${entry.name}" in namespace "${entry.namespace}"`;
 		}
 	}
 };
-const failed = (entry, error) => {
+const failed$1 = (entry, error) => {
 	return `Cannot take away ${entry.kind === "job" ? `Job "${entry.name}" in namespace "${entry.namespace}"` : `container "${entry.name}"`}: ${error instanceof Error ? error.message : "no reason given"}`;
 };
 // src/entry/action/job-log.ts
@@ -8579,20 +8592,20 @@ const failed = (entry, error) => {
 * once, so the lines of a group wait for its end.
 */
 const openJobLog = () => ({
-	notice: (message) => notice((0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)(message)),
+	notice: (message) => notice((0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(message)),
 	warning: (problem) => problemLines(problem).forEach((line) => info(line)),
 	progress: () => void 0,
 	functionDone: (result) => info(functionLine(result)),
 	rolloutDone: (result) => info(rolloutLine(result)),
-	print: (text) => (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.m)(text).forEach((line) => info(line)),
+	print: (text) => (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.d)(text).forEach((line) => info(line)),
 	group: (title) => {
 		const lines = [];
 		return {
 			line: (text) => {
-				lines.push(...(0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.m)(text));
+				lines.push(...(0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.d)(text));
 			},
 			end: () => {
-				startGroup((0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)(title));
+				startGroup((0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(title));
 				for (const line of lines) info(line);
 				endGroup();
 			}
@@ -8633,23 +8646,29 @@ const LIMIT = 3e4;
 * Takes away what the main step owned and did not get to: Jobs that nobody else waits for, containers. Never fails the
 * job: what cannot be reached ends by its own deadline.
 */
-const runPost = async ({ env, cwd, signal }) => {
+const runPost = async (host) => {
 	const entries = readLedger();
 	if (entries.length === 0) return debug("Nothing to clean up");
+	try {
+		for (const line of await takeAway(entries, host)) info((0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(line));
+	} catch (error) {
+		info((0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(`Cannot clean up: ${error instanceof Error ? error.message : "no reason given"}`));
+	}
+};
+const takeAway = (entries, { env, cwd, signal }) => {
 	const { command, raw } = readInputs();
-	const config = parseConfig$1(command, raw, {
+	const config = parseConfig$2(command, raw, {
 		registry: void 0,
 		channel: "latest",
 		defaultChannel: "latest"
 	});
 	const limit = AbortSignal.any([signal, AbortSignal.timeout(LIMIT)]);
-	const lines = await sweep(entries, config, {
+	return sweep(entries, config, {
 		env,
 		cwd,
 		reporter: openJobLog(),
 		onSecret: setSecret
 	}, limit);
-	for (const line of lines) info((0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)(line));
 };
 // src/core/surroundings.ts
 /** The defaults of a workflow step: the repository's own packages, and the branch or pull request as channel. */
@@ -8697,7 +8716,7 @@ const placePaths = (file, base, named) => {
 	const paths = /* @__PURE__ */ new Map();
 	const problems = [];
 	for (const { path, kind } of named) {
-		const place = placeOf$1(base, path);
+		const place = placeOf$2(base, path);
 		if ("problem" in place) problems.push(`Cannot take "${path}" of "${file}": ${place.problem}`);
 		else paths.set(`${kind} ${place.path}`, {
 			path: place.path,
@@ -8710,11 +8729,11 @@ const placePaths = (file, base, named) => {
 	};
 };
 /** Where functions live in their image: the one absolute path that a dependency file may name. */
-const ROOT = "/kubeless";
-const placeOf$1 = (base, path) => {
+const ROOT$1 = "/kubeless";
+const placeOf$2 = (base, path) => {
 	if (path.includes("${")) return { problem: "what a variable holds is not known before the install" };
-	const absolute = path.startsWith("/") ? node_path__WEBPACK_IMPORTED_MODULE_16__.posix.relative(ROOT, path) : path;
-	const place = node_path__WEBPACK_IMPORTED_MODULE_16__.posix.normalize(path.startsWith("/") ? absolute : node_path__WEBPACK_IMPORTED_MODULE_16__.posix.join(base, path)).replace(/\/$/, "");
+	const absolute = path.startsWith("/") ? node_path__WEBPACK_IMPORTED_MODULE_8__.posix.relative(ROOT$1, path) : path;
+	const place = node_path__WEBPACK_IMPORTED_MODULE_8__.posix.normalize(path.startsWith("/") ? absolute : node_path__WEBPACK_IMPORTED_MODULE_8__.posix.join(base, path)).replace(/\/$/, "");
 	if (place === ".." || place.startsWith("../") || /^(~\/|[A-Za-z]:)/.test(path)) return { problem: "it is outside the function’s folder" };
 	return { path: place === "" ? "." : place };
 };
@@ -8735,7 +8754,7 @@ const localPackages = (path, text) => {
 		paths: [],
 		problems: [`Cannot read "${path}": it is not a JSON object`]
 	};
-	const base = node_path__WEBPACK_IMPORTED_MODULE_16__.posix.dirname(path);
+	const base = node_path__WEBPACK_IMPORTED_MODULE_8__.posix.dirname(path);
 	const needed = [...[...SECTIONS, "overrides"].flatMap((section) => specsOf(manifest[section])), ...workspacesOf(manifest["workspaces"])];
 	const omitted = placePaths(path, base, specsOf(manifest["devDependencies"]));
 	const { paths, problems } = placePaths(path, base, needed);
@@ -8749,7 +8768,7 @@ const localPackages = (path, text) => {
 const needsNpm = (text) => {
 	const manifest = parse$4(text);
 	if (manifest === void 0) return true;
-	return [...SECTIONS, "workspaces"].some((section) => !isEmpty(manifest[section])) || SCRIPTS.some((script) => Object.hasOwn(objectOf$1(manifest["scripts"]), script));
+	return [...SECTIONS, "workspaces"].some((section) => !isEmpty$1(manifest[section])) || SCRIPTS.some((script) => Object.hasOwn(objectOf$1(manifest["scripts"]), script));
 };
 /** Those that `npm install --omit=dev` installs. */
 const SECTIONS = [
@@ -8777,7 +8796,7 @@ const parse$4 = (text) => {
 };
 const isObject$4 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const objectOf$1 = (value) => isObject$4(value) ? value : {};
-const isEmpty = (value) => value === void 0 || value === null || typeof value === "object" && Object.keys(value).length === 0;
+const isEmpty$1 = (value) => value === void 0 || value === null || typeof value === "object" && Object.keys(value).length === 0;
 /** Overrides nest, so that this goes down. */
 const specsOf = (section) => Object.values(objectOf$1(section)).flatMap((spec) => typeof spec === "string" ? localSpec(spec) : specsOf(spec));
 const localSpec = (spec) => {
@@ -8807,7 +8826,7 @@ const workspacesOf = (workspaces) => {
 const localRequirements = (path, text) => {
 	const named = logicalLines(text).flatMap(localOf);
 	const ofKind = (include) => named.filter(({ kind }) => kind === "include" === include);
-	const includes = placePaths(path, node_path__WEBPACK_IMPORTED_MODULE_16__.posix.dirname(path), ofKind(true));
+	const includes = placePaths(path, node_path__WEBPACK_IMPORTED_MODULE_8__.posix.dirname(path), ofKind(true));
 	const packages = placePaths(path, ".", ofKind(false));
 	return {
 		paths: [...includes.paths, ...packages.paths],
@@ -8824,12 +8843,12 @@ const localOf = (line) => {
 	if (option === "") return line.startsWith("-") ? [] : requirement(line);
 	const value = unquoted(rest);
 	if (option === "r" || option === "c") return isRemote(value) ? [] : [{
-		path: pathOf(value),
+		path: pathOf$1(value),
 		kind: "include"
 	}];
 	if (option === "e") return requirement(value, true);
 	return isRemote(value) ? [] : [{
-		path: pathOf(value),
+		path: pathOf$1(value),
 		kind: "package"
 	}];
 };
@@ -8837,7 +8856,7 @@ const localOf = (line) => {
 const requirement = (line, isPath = false) => {
 	const target = (/^[\w.-]+\s*(?:\[[^\]]*\])?\s*@\s*(.+)$/.exec(line)?.[1] ?? line).split(/\s+;|\s+--|;\s/)[0]?.trim() ?? "";
 	if (isRemote(target)) return [];
-	const path = pathOf(target);
+	const path = pathOf$1(target);
 	return isPath || /^file:/i.test(target) || path.startsWith(".") || path.includes("/") || ARCHIVE.test(path) ? [{
 		path,
 		kind: "package"
@@ -8846,7 +8865,7 @@ const requirement = (line, isPath = false) => {
 const ARCHIVE = /\.(whl|zip|tgz|tbz|txz|tlz|tar|tar\.(gz|bz2|xz|lz|lzma))$/i;
 const isRemote = (target) => /^[a-z][a-z0-9+.-]*:/i.test(target) && !/^(file|[a-z]):/i.test(target);
 /** Without `#egg=…` and `[extras]`. */
-const pathOf = (target) => {
+const pathOf$1 = (target) => {
 	const path = target.replace(/#.*$/, "").replace(/\[[^\]]*\]$/, "");
 	return /^file:/i.test(path) ? filePath(path) : path;
 };
@@ -8968,8 +8987,8 @@ const planImage = async (source, content, context) => {
 		handler: source.handler,
 		files,
 		dependencies: found.install?.inputs,
-		shim: runtime.shim === void 0 ? void 0 : (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.k)(shim),
-		platforms: platforms.map(_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)
+		shim: runtime.shim === void 0 ? void 0 : (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.A)(shim),
+		platforms: platforms.map(_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.P)
 	};
 	return {
 		ok: true,
@@ -8982,7 +9001,7 @@ const planImage = async (source, content, context) => {
 			files,
 			shim,
 			units: found.install === void 0 ? [] : unitsOf(source, context, found.install),
-			tag: (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.A)(inputs),
+			tag: (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.j)(inputs),
 			inputs
 		}
 	};
@@ -8990,9 +9009,9 @@ const planImage = async (source, content, context) => {
 /** Code in the spec becomes one file, as under Kubeless; `deps` takes the place of the folder's dependency file. */
 const codeFiles = (source, content, runtime) => {
 	const { code, deps, handler } = source;
-	const files = code.kind === "inline" ? [(0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.M)(`${handler.module}${runtime.suffixes[0] ?? ""}`, code.content)] : content;
+	const files = code.kind === "inline" ? [(0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.N)(`${handler.module}${runtime.suffixes[0] ?? ""}`, code.content)] : content;
 	if (deps === void 0) return files;
-	return [...files.filter(({ path }) => path !== runtime.dependencyFile), (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.M)(runtime.dependencyFile, deps)];
+	return [...files.filter(({ path }) => path !== runtime.dependencyFile), (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.N)(runtime.dependencyFile, deps)];
 };
 const installOf$1 = async (source, files, context) => {
 	const { runtime, toolchain } = context;
@@ -9028,7 +9047,7 @@ const installOf$1 = async (source, files, context) => {
 */
 const passedEnv = ({ env }, { passes }) => Object.fromEntries(env.filter(({ name }) => passes.some((prefix) => name.startsWith(prefix))).map(({ name, value }) => [name, value]));
 const unitsOf = (source, { platforms, runtime }, install) => platforms.map((platform) => ({
-	key: (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.O)(install.inputs, (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)(platform)),
+	key: (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.k)(install.inputs, (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.P)(platform)),
 	runtime: runtime.id,
 	phase: {
 		name: "install",
@@ -9048,8 +9067,8 @@ const imageName = ({ target, tag }) => (0,_canonical_json_DnQ8Egt9_js__WEBPACK_I
 });
 // src/core/report/problem-order.ts
 /** Orders problems as a reader goes through the files. */
-const inFileOrder = (problems) => [...problems].sort((a, b) => compare$1(a.at.file, b.at.file) || a.at.line - b.at.line || a.at.column - b.at.column || compare$1(a.message, b.message));
-const compare$1 = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+const inFileOrder = (problems) => [...problems].sort((a, b) => compare$2(a.at.file, b.at.file) || a.at.line - b.at.line || a.at.column - b.at.column || compare$2(a.message, b.message));
+const compare$2 = (a, b) => a < b ? -1 : a > b ? 1 : 0;
 // src/core/report/report.ts
 const REPORT_SCHEMA = "function-images/report/1";
 // src/flow/result.ts
@@ -9074,8 +9093,8 @@ const failedResult = (source, problems) => ({
 const reportOf = (command, functions, problems, rollouts = []) => ({
 	schema: REPORT_SCHEMA,
 	command,
-	functions: [...functions].sort((a, b) => compare(a.file, b.file) || a.line - b.line || compare(a.name, b.name)),
-	rollouts: [...rollouts].sort((a, b) => compare(a.namespace, b.namespace) || compare(a.name, b.name) || compare(a.kind, b.kind)),
+	functions: [...functions].sort((a, b) => compare$1(a.file, b.file) || a.line - b.line || compare$1(a.name, b.name)),
+	rollouts: [...rollouts].sort((a, b) => compare$1(a.namespace, b.namespace) || compare$1(a.name, b.name) || compare$1(a.kind, b.kind)),
 	problems: inFileOrder([...problems, ...functions.flatMap((result) => result.problems)])
 });
 /** Tells whether the run did all that it was asked to. */
@@ -9086,10 +9105,10 @@ const identity = ({ name, namespace, at }) => ({
 	file: at.name.file,
 	line: at.name.line
 });
-const compare = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+const compare$1 = (a, b) => a < b ? -1 : a > b ? 1 : 0;
 // src/core/image/target.ts
 /** Returns the target of a function. Throws INPUT_INVALID when the template gives no repository name. */
-const targetOf$1 = (config, { namespace, name }) => {
+const targetOf$3 = (config, { namespace, name }) => {
 	const text = fill(config.repository, {
 		registry: config.registry,
 		namespace,
@@ -9120,6 +9139,7 @@ const targetClashes = (targets) => {
 	const clashing = [...Map.groupBy(targets, ({ target }) => placeOf(target))].filter(([, group]) => group.length > 1);
 	return new Map(clashing.flatMap(([place, group]) => group.map(({ source }) => [source, clash(source, group.find((other) => other.source !== source)?.source ?? source, place)])));
 };
+/** Tells whether all functions are in one repository, told apart by their tags alone. */
 const isOneRepository = ({ repository }) => !repository.includes("{name}");
 const fill = (template, values) => template.replaceAll(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 const parseTemplate = (config, text) => {
@@ -9133,8 +9153,8 @@ const parseTemplate = (config, text) => {
 const clash = (source, other, place) => (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.r)(source.at.name, `Cannot push "${keyOf$3(source)}": "${keyOf$3(other)}" has the same repository and channel, ${place}`, "Put {namespace} into option \"repository\", as in {registry}/{namespace}/{name}");
 // src/flow/bases.ts
 const openBases = (registry) => {
-	const fetched = (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.n)(({ reference }) => (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference), async ({ reference, signal }) => manifestOf(reference, await registry.manifest(reference, signal)));
-	const images = (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.n)(({ reference, platform }) => `${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)} ${(0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)(platform)}`, (asked) => readImage$1(registry, fetched, asked));
+	const fetched = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)(({ reference }) => (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference), async ({ reference, signal }) => manifestOf$1(reference, await registry.manifest(reference, signal)));
+	const images = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)(({ reference, platform }) => `${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)} ${(0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.P)(platform)}`, (asked) => readImage$1(registry, fetched, asked));
 	return { read: (base, platform, signal) => images({
 		reference: base,
 		platform,
@@ -9144,16 +9164,16 @@ const openBases = (registry) => {
 const readImage$1 = async (registry, fetched, asked) => {
 	const { reference, platform, signal } = asked;
 	const { digest, content } = await resolvePlatform(fetched, asked, await fetched(asked));
-	const layers = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__._)(content);
+	const layers = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.g)(content);
 	if (content.config.size > MAX_CONFIG) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", `Cannot use base "${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)}": its config is larger than ${MAX_CONFIG} bytes`);
 	const configBytes = await registry.blob(reference, content.config, signal);
-	const config = parseConfig(reference, configBytes);
+	const config = parseConfig$1(reference, configBytes);
 	const has = {
 		os: config.os,
 		architecture: config.architecture,
 		...config.variant === void 0 ? {} : { variant: config.variant }
 	};
-	if (!(0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.F)(platform, has)) throw wrongPlatform(reference, platform, [has]);
+	if (!(0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.I)(platform, has)) throw wrongPlatform(reference, platform, [has]);
 	if (config.rootfs.diff_ids.length !== layers.length) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", `Cannot use base "${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)}": its config names ${config.rootfs.diff_ids.length} layers, its manifest ${layers.length}`);
 	return {
 		repository: reference,
@@ -9169,13 +9189,13 @@ const MAX_CONFIG = 16777216;
 /** Follows indexes, nested ones too, to the manifest of `platform`. */
 const resolvePlatform = async (fetched, asked, manifest, depth = 0) => {
 	const { digest, content } = manifest;
-	if (!(0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.h)(content)) return {
+	if (!(0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.m)(content)) return {
 		digest,
 		content
 	};
 	const { reference, platform, signal } = asked;
 	const images = content.manifests.filter(({ annotations }) => annotations?.[ATTESTATION] === void 0);
-	const match = images.find((entry) => entry.platform !== void 0 && (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.F)(platform, entry.platform)) ?? images.find((entry) => entry.platform === void 0);
+	const match = images.find((entry) => entry.platform !== void 0 && (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.I)(platform, entry.platform)) ?? images.find((entry) => entry.platform === void 0);
 	if (match === void 0 || depth === MAX_NESTING) throw wrongPlatform(reference, platform, images.flatMap((entry) => entry.platform === void 0 ? [] : [entry.platform]));
 	const child = await fetched({
 		reference: {
@@ -9189,19 +9209,19 @@ const resolvePlatform = async (fetched, asked, manifest, depth = 0) => {
 /** Marks entries that are not images. https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
 const ATTESTATION = "vnd.docker.reference.type";
 const MAX_NESTING = 3;
-const manifestOf = (reference, answer) => {
+const manifestOf$1 = (reference, answer) => {
 	if (answer.status === "present") return answer.manifest;
 	if (answer.status === "unknown") throw answer.error;
 	throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("REGISTRY_FAILED", `Cannot find base image "${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)}"`, { hint: "A pinned image can be deleted: run \"function-images lock\" to take the tag’s present digest" });
 };
-const parseConfig = (reference, bytes) => {
+const parseConfig$1 = (reference, bytes) => {
 	try {
 		const config = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
 		if (typeof config.os === "string" && typeof config.architecture === "string" && Array.isArray(config.rootfs?.diff_ids)) return config;
 	} catch {}
 	throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", `Cannot use base "${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)}": its config is not an image's`);
 };
-const wrongPlatform = (reference, want, have) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", `Cannot find platform ${(0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)(want)} in base "${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)}"`, { hint: have.length === 0 ? "It has no images" : `It has ${[...new Set(have.map(_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N))].join(", ")}` });
+const wrongPlatform = (reference, want, have) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", `Cannot find platform ${(0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.P)(want)} in base "${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)}"`, { hint: have.length === 0 ? "It has no images" : `It has ${[...new Set(have.map(_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.P))].join(", ")}` });
 // src/flow/blobs.ts
 const openBlobs$1 = (registry) => {
 	const known = /* @__PURE__ */ new Map();
@@ -9224,7 +9244,7 @@ const openBlobs$1 = (registry) => {
 	};
 	return {
 		note: (repository, { content }) => {
-			if ((0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.h)(content)) return;
+			if ((0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.m)(content)) return;
 			for (const { digest } of [content.config, ...content.layers]) {
 				known.set(keyOf$1(repository, digest), Promise.resolve(KNOWN$2));
 				holders.set(holderKey(repository, digest), Promise.resolve(repository));
@@ -9288,7 +9308,7 @@ const containerConfig = (base, { runtime, handler, tag }) => {
 		},
 		Labels: {
 			...base.Labels,
-			[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.c]: tag
+			[_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.l]: tag
 		}
 	};
 	if (runtime.shim === void 0) return {
@@ -9342,37 +9362,37 @@ var RegistryRefusal = class extends Error {
 };
 /** Blobs that the registry says it lacks, when that is why a manifest was refused; else none. */
 const missingBlobs = (error) => {
-	const faults = refusalIn(error)?.facts.faults.filter(({ code }) => code === "MANIFEST_BLOB_UNKNOWN" || code === "BLOB_UNKNOWN");
+	const faults = refusalIn$1(error)?.facts.faults.filter(({ code }) => code === "MANIFEST_BLOB_UNKNOWN" || code === "BLOB_UNKNOWN");
 	return [...new Set((faults ?? []).flatMap(({ digests }) => digests))];
 };
 /** Tells whether somebody who is logged in was denied, or whether what was asked for is hidden from all. */
 const isDenial = ({ status, facts }) => (status === 401 || status === 403) && facts.rejected !== true;
 /** Finds the registry's answer behind `error`. */
-const refusalIn = (error) => {
+const refusalIn$1 = (error) => {
 	if (error instanceof RegistryRefusal) return error;
-	return error instanceof Error && error.cause !== void 0 ? refusalIn(error.cause) : void 0;
+	return error instanceof Error && error.cause !== void 0 ? refusalIn$1(error.cause) : void 0;
 };
 /** Longest text of a server that is shown, in characters. */
 const MAX_SHOWN = 300;
 /** Reads an error body: the spec's form, those of token servers, or a line of plain text. Pages of HTML say nothing. */
 const parseFaults = (body, contentType) => {
 	const text = Buffer.from(body).toString("utf8").trim();
-	const json = parseJson$1(text);
-	if (json !== void 0) return faultsOf(json);
+	const json = parseJson$2(text);
+	if (json !== void 0) return faultsOf$2(json);
 	return text === "" || text.startsWith("<") || contentType?.includes("html") === true ? [] : [{
 		code: "",
-		message: shown(text.split("\n")[0] ?? ""),
+		message: shown$1(text.split("\n")[0] ?? ""),
 		digests: []
 	}];
 };
-const parseJson$1 = (text) => {
+const parseJson$2 = (text) => {
 	try {
 		return JSON.parse(text);
 	} catch {
 		return;
 	}
 };
-const faultsOf = (json) => {
+const faultsOf$2 = (json) => {
 	if (!isObject$3(json)) return [];
 	const { errors } = json;
 	if (Array.isArray(errors)) return errors.slice(0, 100).filter(isObject$3).map(faultOf$1);
@@ -9388,8 +9408,8 @@ const faultOf$1 = ({ code, message, detail }) => {
 	const said = typeof message === "string" ? message : "";
 	const more = typeof detail === "string" ? detail : detailMessage(detail);
 	return {
-		code: typeof code === "string" ? shown(code) : "",
-		message: shown(more === "" || said.includes(more) ? said : `${said} (${more})`),
+		code: typeof code === "string" ? shown$1(code) : "",
+		message: shown$1(more === "" || said.includes(more) ? said : `${said} (${more})`),
 		digests: `${said} ${JSON.stringify(detail) ?? ""}`.match(/sha256:[0-9a-f]{64}/g) ?? []
 	};
 };
@@ -9404,30 +9424,30 @@ const faultText = (faults) => {
 	const { code, message } = fault;
 	return ` ${code === "" || message === "" ? `${code}${message}` : `${code}: ${message}`}`;
 };
-const shown = (text) => {
+const shown$1 = (text) => {
 	const clean = text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ").trim();
 	return clean.length > MAX_SHOWN ? `${clean.slice(0, MAX_SHOWN)}…` : clean;
 };
 const isObject$3 = (value) => typeof value === "object" && value !== null;
 // src/core/image/presence.ts
 /** Judges `manifest`, found under the tag of `plan`. The tag alone proves nothing: whoever may push may plant one. */
-const judge = (plan, manifest) => {
+const judge$1 = (plan, manifest) => {
 	const { content, digest } = manifest;
-	const mark = content.annotations?.[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.c];
-	if (mark === void 0 && !(0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.h)(content)) return { is: "unmarked" };
+	const mark = content.annotations?.[_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.l];
+	if (mark === void 0 && !(0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.m)(content)) return { is: "unmarked" };
 	if (mark !== plan.tag) return {
 		is: "foreign",
 		why: `its mark is ${mark === void 0 ? "missing" : `"${mark}"`}`
 	};
-	if (!(0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.h)(content)) return plan.platforms.length === 1 ? {
+	if (!(0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.m)(content)) return plan.platforms.length === 1 ? {
 		is: "ours",
 		digest
 	} : {
 		is: "foreign",
 		why: "it is one image, not an index of platforms"
 	};
-	const has = content.manifests.map(({ platform }) => platform === void 0 ? "none" : (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)(platform)).sort();
-	const wants = plan.platforms.map(_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N).sort();
+	const has = content.manifests.map(({ platform }) => platform === void 0 ? "none" : (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.P)(platform)).sort();
+	const wants = plan.platforms.map(_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.P).sort();
 	return has.join() === wants.join() ? {
 		is: "ours",
 		digest
@@ -9500,7 +9520,7 @@ const select = async (plan, { config, ports, signal, onMiss }) => {
 		return {
 			plan,
 			todo: "build",
-			reasons: why((0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.d)(previous?.content.annotations), (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.f)(plan.inputs)),
+			reasons: why((0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.f)(previous?.content.annotations), (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.p)(plan.inputs)),
 			previous
 		};
 	} catch (error) {
@@ -9528,11 +9548,11 @@ const present = async (plan, { verify }, ports, signal) => {
 };
 /** Returns the digest of a manifest found under the plan's tag; throws when it is not an image of the plan's inputs. */
 const acceptImage = async (plan, manifest, { registry }, signal) => {
-	const presence = judge(plan, manifest);
+	const presence = judge$1(plan, manifest);
 	if (presence.is === "ours") return presence.digest;
 	if (presence.is === "foreign") throw foreignImage(plan, manifest.digest, presence.why);
 	const { content } = manifest;
-	if ((0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.h)(content)) throw foreignImage(plan, manifest.digest, "its mark is missing");
+	if ((0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.m)(content)) throw foreignImage(plan, manifest.digest, "its mark is missing");
 	const config = await registry.blob(plan.target.repository, content.config, signal);
 	const label = labelOf(config);
 	if (label === plan.tag && plan.platforms.length === 1) return manifest.digest;
@@ -9541,7 +9561,7 @@ const acceptImage = async (plan, manifest, { registry }, signal) => {
 const labelOf = (bytes) => {
 	try {
 		const { config } = JSON.parse(new TextDecoder().decode(bytes));
-		return config?.Labels?.[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.c];
+		return config?.Labels?.[_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.l];
 	} catch {
 		return;
 	}
@@ -9560,13 +9580,13 @@ const previousImage = async ({ target }, { registry }, signal) => {
 const neverBuilt = (image) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", `Cannot find image "${image}", and option "builder" is never`, { hint: "Build it in an earlier job from the same commit and settings" });
 // src/flow/compose.ts
 /** Returns a function that packs the shim of a plan, once for all plans with the same one. */
-const openShimLayers = () => (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.n)((plan) => plan.runtime.shim?.folder ?? "", async (plan) => plan.runtime.shim === void 0 ? void 0 : (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.u)(_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.c, plan.shim));
+const openShimLayers = () => (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)((plan) => plan.runtime.shim?.folder ?? "", async (plan) => plan.runtime.shim === void 0 ? void 0 : (0,_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.u)(_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.c, plan.shim));
 /**
 * Makes the image of `plan` in its repository: the base's layers stay where they are or are mounted, ours follow, and the
 * tag is set last. An image that another run has set meanwhile is adopted, never overwritten.
 */
 const compose = async (plan, workshop, ports, signal) => {
-	const code = await (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.u)(_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.o, plan.files);
+	const code = await (0,_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.u)(_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.o, plan.files);
 	const count = counter();
 	const work = {
 		plan,
@@ -9599,27 +9619,27 @@ const makeImage = async (work) => {
 	};
 	const index = {
 		schemaVersion: 2,
-		mediaType: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.b,
+		mediaType: _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.x,
 		manifests: images.map(({ bytes, platform }) => ({
-			mediaType: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.w,
+			mediaType: _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.T,
 			digest: (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.s)(bytes),
 			size: bytes.length,
 			...platform === void 0 ? {} : { platform }
 		})),
-		annotations: (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.u)(plan.tag, (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.f)(plan.inputs), plan.base)
+		annotations: (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.d)(plan.tag, (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.p)(plan.inputs), plan.base)
 	};
 	return {
 		children: images,
 		top: {
-			mediaType: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.b,
-			bytes: (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.m)(_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.b, index).bytes
+			mediaType: _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.x,
+			bytes: (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.p)(_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.x, index).bytes
 		}
 	};
 };
 const makePlatform = async (work, platform) => {
 	const { plan, workshop, signal, code, count } = work;
 	const repository = plan.target.repository;
-	const unit = plan.units.find((candidate) => (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)(candidate.platform) === (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)(platform));
+	const unit = plan.units.find((candidate) => (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.P)(candidate.platform) === (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.P)(platform));
 	const [base, shim, installed] = await Promise.all([
 		workshop.bases.read(plan.base, platform, signal),
 		workshop.shimLayer(plan),
@@ -9657,13 +9677,13 @@ const makePlatform = async (work, platform) => {
 	]);
 	for (const { bytes } of transfers) count.sent(bytes);
 	const annotations = {
-		...(0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.u)(plan.tag, (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.f)(plan.inputs), plan.base),
-		[_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.s]: ours.map(({ diffId }) => diffId).join(",")
+		...(0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.d)(plan.tag, (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.p)(plan.inputs), plan.base),
+		[_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.c]: ours.map(({ diffId }) => diffId).join(",")
 	};
-	const manifest = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.g)(base.layers, ours.map(({ descriptor }) => descriptor), config.descriptor, annotations);
+	const manifest = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.h)(base.layers, ours.map(({ descriptor }) => descriptor), config.descriptor, annotations);
 	return {
-		mediaType: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.w,
-		bytes: (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.m)(_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.w, manifest).bytes,
+		mediaType: _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.T,
+		bytes: (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.p)(_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.T, manifest).bytes,
 		platform
 	};
 };
@@ -9685,7 +9705,7 @@ const configBlob = ({ plan }, base, layers) => {
 		tag: plan.tag,
 		layers
 	});
-	return (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.m)(_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.y, config);
+	return (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.p)(_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.b, config);
 };
 /** Returns the digest of the plan's image if the registry has one by now. */
 const found = async ({ plan, ports, signal }) => {
@@ -9768,17 +9788,17 @@ const counter = () => {
 // src/flow/push-dependencies.ts
 /** Pushes the layer as an image of its own, tagged by its key. Returns the bytes sent. */
 const pushDependencies = async (shared, { key, platform, layer }, { registry, blobs, signal }) => {
-	const { config, manifest } = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.d)(key, platform, layer);
+	const { config, manifest } = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.u)(key, platform, layer);
 	const sent = await Promise.all([blobs.ensure(shared, layer, signal), blobs.ensure(shared, config, signal)]);
 	await registry.putManifest({
 		...shared,
-		tag: (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.f)(key)
+		tag: (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.d)(key)
 	}, manifest, signal);
 	return sent.reduce((sum, transfer) => sum + transfer.bytes, manifest.bytes.length);
 };
 // src/flow/dependencies.ts
 const openDependencies = (shared, ports, blobs) => {
-	const layers = (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.n)(({ unit }) => unit.key, async ({ unit, signal }) => {
+	const layers = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)(({ unit }) => unit.key, async ({ unit, signal }) => {
 		const found = await find$1(shared, unit, ports, blobs, signal);
 		if (found !== void 0) return {
 			layer: found,
@@ -9795,12 +9815,12 @@ const openDependencies = (shared, ports, blobs) => {
 const find$1 = async (shared, unit, { registry }, blobs, signal) => {
 	const reference = {
 		...shared,
-		tag: (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.f)(unit.key)
+		tag: (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.d)(unit.key)
 	};
 	const answer = await registry.manifest(reference, signal);
 	if (answer.status === "unknown") throw answer.error;
 	if (answer.status === "absent") return void 0;
-	const layer = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.p)(answer.manifest, unit.key);
+	const layer = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.f)(answer.manifest, unit.key);
 	if (layer === void 0) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("REGISTRY_FAILED", `Cannot use dependency layer "${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)}": ${answer.manifest.digest} is not of that key`, { hint: "Find out who pushed it, delete the tag, and run again" });
 	blobs.note(shared, answer.manifest);
 	return layer;
@@ -9819,7 +9839,7 @@ const make = async (shared, unit, ports, blobs, signal) => {
 			bytesSent: 0
 		};
 		try {
-			const layer = await (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.u)(_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.o, output.files);
+			const layer = await (0,_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.u)(_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.o, output.files);
 			const { key, platform } = unit;
 			const bytesSent = await pushDependencies(shared, {
 				key,
@@ -9964,7 +9984,7 @@ const forbiddenCharacter = (text) => {
 };
 const FORBIDDEN = /[\0-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]|\r(?!\n)/;
 // src/core/function/alias.ts
-var import_dist = (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.u)();
+var import_dist = (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.s)();
 /** Makes the resolver of one document; yaml's own walks the whole document again for each alias. */
 const aliasResolver = (document) => {
 	let anchors;
@@ -10167,7 +10187,7 @@ const checkSum = (reader, bytes) => {
 	const written = reader.text(CHECKSUM);
 	if (written === void 0) return;
 	const [, wanted] = /^sha256:([0-9a-f]{64})$/i.exec(written) ?? [];
-	const actual = (0,node_crypto__WEBPACK_IMPORTED_MODULE_13__.createHash)("sha256").update(bytes).digest("hex");
+	const actual = (0,node_crypto__WEBPACK_IMPORTED_MODULE_16__.createHash)("sha256").update(bytes).digest("hex");
 	if (wanted === void 0) reader.error(CHECKSUM, `Cannot use ${JSON.stringify(written)} as checksum`, "Write \"sha256:\" and 64 hex digits, or remove it");
 	else if (wanted.toLowerCase() !== actual) reader.error(CHECKSUM, `Cannot use the code: its checksum is sha256:${actual}`, "Write that one, or restore the code");
 };
@@ -10192,11 +10212,11 @@ const INTEGER = /^[-+]?(?:\d+|0x[\da-fA-F]+)$/;
 const OCTAL = /^[-+]?0\d+$/;
 /** YAML 1.2 has `0x1F` alone: no sign, no capital X, no binary; its `0o17` is younger than many kubectl. */
 const PREFIXED = /^(?:[-+]0x[\da-f]+|0X[\da-f]+|[-+]0X[\da-f]+|[-+]?0b[01]+|[-+]?0o[0-7]+)$/i;
-const DECIMAL = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:e[-+]?\d+)?$/i;
+const DECIMAL$1 = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:e[-+]?\d+)?$/i;
 const HEX = /^0x[\da-fA-F]+$/;
 const isGoNumber = (source) => {
 	const bare = /^[-+.\d]/.test(source) ? source.replaceAll("_", "") : source;
-	if (bare !== source) return DECIMAL.test(bare) || PREFIXED.test(bare) || HEX.test(bare);
+	if (bare !== source) return DECIMAL$1.test(bare) || PREFIXED.test(bare) || HEX.test(bare);
 	return OCTAL.test(source) || PREFIXED.test(source) && !HEX.test(source);
 };
 const goNumber = (source) => {
@@ -10207,6 +10227,8 @@ const goNumber = (source) => {
 	return sign * Number(octal);
 };
 // src/core/function/value.ts
+/** Tells whether `value` is a mapping. */
+const isObject$2 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 /** Values that aliases may add to one object. Enough for shared environments, far from an "alias bomb". */
 const MAX_ALIASED = 1e4;
 /**
@@ -10244,11 +10266,11 @@ const readNode = (node, state) => {
 	if (state.inAlias) state.aliased += 1;
 	if (state.aliased > MAX_ALIASED) return null;
 	if ((0, import_dist.isAlias)(node)) return readAlias(node, state);
-	if ((0, import_dist.isMap)(node)) return checkTag(node, state) ?? within(node, state, () => readMap(node, state));
-	if ((0, import_dist.isSeq)(node)) return checkTag(node, state) ?? within(node, state, () => node.items.map((item) => readNode(item, state)));
+	if ((0, import_dist.isMap)(node)) return checkTag(node, state) ?? within$1(node, state, () => readMap(node, state));
+	if ((0, import_dist.isSeq)(node)) return checkTag(node, state) ?? within$1(node, state, () => node.items.map((item) => readNode(item, state)));
 	return (0, import_dist.isScalar)(node) ? readScalar(node, state) : null;
 };
-const within = (node, state, read) => {
+const within$1 = (node, state, read) => {
 	state.open.add(node);
 	const value = read();
 	state.open.delete(node);
@@ -10361,7 +10383,6 @@ const readerOf = (spec, value) => {
 		key: (severity, path, message, hint) => add(severity, locateKey(spec, path), message, hint)
 	};
 };
-const isObject$2 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const step$1 = (value, key) => {
 	if (typeof key === "number") return Array.isArray(value) ? value[key] : void 0;
 	return isObject$2(value) && Object.hasOwn(value, key) ? value[key] : void 0;
@@ -10415,6 +10436,79 @@ const editDistance = (a, b) => {
 		row = next;
 	}
 	return row.at(-1) ?? 0;
+};
+// src/core/function/shape.ts
+/**
+* Reports the parts of a spec that are passed on to the cluster and are neither a mapping nor a list where they must be
+* one. Only what we add to ourselves is looked at; the API server checks the rest, and all names.
+*/
+const checkShape = (reader) => {
+	check$1(reader, ["spec", "deployment"], DEPLOYMENT);
+	check$1(reader, ["spec", "service"], { ports: list$1({}) });
+	check$1(reader, ["spec", "horizontalPodAutoscaler"], AUTOSCALER);
+};
+const list$1 = (items) => [items];
+const METADATA = {
+	labels: {},
+	annotations: {}
+};
+const CONTAINERS = list$1({
+	resources: { limits: {} },
+	securityContext: { capabilities: {} },
+	lifecycle: {},
+	livenessProbe: {},
+	readinessProbe: {},
+	ports: list$1({}),
+	volumeMounts: list$1({})
+});
+const DEPLOYMENT = {
+	metadata: METADATA,
+	spec: {
+		strategy: {},
+		template: {
+			metadata: METADATA,
+			spec: {
+				containers: CONTAINERS,
+				initContainers: CONTAINERS,
+				imagePullSecrets: list$1({}),
+				volumes: list$1({}),
+				securityContext: {},
+				affinity: {}
+			}
+		}
+	}
+};
+const AUTOSCALER = {
+	metadata: METADATA,
+	spec: {
+		scaleTargetRef: {},
+		metrics: list$1({
+			resource: {},
+			containerResource: {},
+			object: { target: {} },
+			pods: {},
+			external: {}
+		})
+	}
+};
+const check$1 = (reader, path, shape) => {
+	if (!isList(shape)) {
+		const found = reader.object(path) ?? {};
+		for (const [field, inner] of Object.entries(shape)) if (field in found) check$1(reader, [...path, field], inner);
+		return;
+	}
+	const found = reader.get(path) ?? [];
+	if (!Array.isArray(found)) {
+		reader.error(path, `Cannot read "${showPath(path)}": it must be a list`, "Write it as \"- …\" lines");
+		return;
+	}
+	for (const index of found.keys()) checkItem(reader, [...path, index], shape[0]);
+};
+const isList = (shape) => Array.isArray(shape);
+/** An empty item is as little a mapping as text is. */
+const checkItem = (reader, path, shape) => {
+	if (reader.get(path) === null) reader.error(path, `Cannot read "${showPath(path)}": it is empty`, "Fill or remove the item");
+	else check$1(reader, path, shape);
 };
 // src/core/function/fields.ts
 /** Fields of `spec` that both forms have. */
@@ -10524,14 +10618,21 @@ const readVariable = (reader, path) => {
 		value: reader.text([...path, "value"]) ?? ""
 	}];
 };
-const readDeployment = (reader) => ({
-	labels: readStrings(reader, ["metadata", "labels"]),
-	annotations: readStrings(reader, ["metadata", "annotations"]),
-	timeout: readTimeout(reader),
-	deployment: reader.object(["spec", "deployment"]),
-	service: reader.object(["spec", "service"]),
-	horizontalPodAutoscaler: reader.object(["spec", "horizontalPodAutoscaler"])
-});
+const readDeployment = (reader) => {
+	checkShape(reader);
+	const part = (name) => {
+		const found = reader.get(["spec", name]);
+		return isObject$2(found) ? found : void 0;
+	};
+	return {
+		labels: readStrings(reader, ["metadata", "labels"]),
+		annotations: readStrings(reader, ["metadata", "annotations"]),
+		timeout: readTimeout(reader),
+		deployment: part("deployment"),
+		service: part("service"),
+		horizontalPodAutoscaler: part("horizontalPodAutoscaler")
+	};
+};
 /** Reads a mapping of text to text: labels, annotations. */
 const readStrings = (reader, path) => {
 	const strings = Object.create(null);
@@ -10547,7 +10648,7 @@ const readTimeout = (reader) => {
 	return reader.error(path, `Cannot use ${JSON.stringify(timeout)} as timeout`, "Write whole seconds, like \"180\"");
 };
 // src/core/function/kubeless.ts
-const KEYS$1 = [
+const KEYS$2 = [
 	...COMMON_KEYS,
 	"function",
 	"function-content-type",
@@ -10562,7 +10663,7 @@ const LEGACY$1 = {
 };
 /** Reads a Function of `kubeless.io/v1beta1`, or of the older `k8s.io/v1`; undefined when there is nothing to build. */
 const readKubelessFunction = (reader, defaultNamespace) => {
-	checkKeys(reader, KEYS$1, LEGACY$1, "warning");
+	checkKeys(reader, KEYS$2, LEGACY$1, "warning");
 	warnOfLabel(reader);
 	const image = reader.text([...CONTAINER, "image"]);
 	if (image !== void 0) return reader.warn([...CONTAINER, "image"], `The function uses the prebuilt image "${image}": there is nothing to build`);
@@ -10584,16 +10685,16 @@ const warnOfLabel = (reader) => {
 	reader.key("warning", ["metadata", "label"], "Cannot use \"metadata.label\": there is no such field", "Write \"labels\"");
 };
 // src/core/function/native.ts
-const KEYS = [...COMMON_KEYS, "source"];
+const KEYS$1 = [...COMMON_KEYS, "source"];
 const INLINE = "Put the code into a file beside the spec and name it with \"source\", or use kubeless.io/v1beta1";
-const FROM_KUBELESS = {
+const FROM_KUBELESS$1 = {
 	function: INLINE,
 	"function-content-type": INLINE,
 	checksum: "Remove it: Git keeps the files"
 };
 /** Reads a Function of `function-images.github.io/v1alpha1`, whose code is in files. */
 const readNativeFunction = (reader, defaultNamespace) => {
-	checkKeys(reader, KEYS, FROM_KUBELESS, "error");
+	checkKeys(reader, KEYS$1, FROM_KUBELESS$1, "error");
 	const common = readCommon(reader, defaultNamespace);
 	const path = readSource(reader);
 	if (common === void 0 || path === void 0) return void 0;
@@ -10612,8 +10713,8 @@ const readSource = (reader) => {
 	const source = reader.text(path) ?? ".";
 	const shown = JSON.stringify(source);
 	if (source.includes("\\")) return reader.error(path, `Cannot use ${shown} as source`, "Write \"/\" between folders");
-	const resolved = node_path__WEBPACK_IMPORTED_MODULE_16__.posix.join(node_path__WEBPACK_IMPORTED_MODULE_16__.posix.dirname(reader.spec.file), source).replace(/(?<=.)\/$/, "");
-	if (node_path__WEBPACK_IMPORTED_MODULE_16__.posix.isAbsolute(source) || resolved === ".." || resolved.startsWith("../")) return reader.error(path, `Cannot use ${shown} as source: it is outside the repository`, "Name a file or folder relative to the spec, inside the repository");
+	const resolved = node_path__WEBPACK_IMPORTED_MODULE_8__.posix.join(node_path__WEBPACK_IMPORTED_MODULE_8__.posix.dirname(reader.spec.file), source).replace(/(?<=.)\/$/, "");
+	if (node_path__WEBPACK_IMPORTED_MODULE_8__.posix.isAbsolute(source) || resolved === ".." || resolved.startsWith("../")) return reader.error(path, `Cannot use ${shown} as source: it is outside the repository`, "Name a file or folder relative to the spec, inside the repository");
 	return resolved;
 };
 // src/core/function/recognise.ts
@@ -10624,6 +10725,10 @@ const readSource = (reader) => {
 const looksLikeSpec = (text) => (text.includes("kubeless.io") || text.includes("k8s.io") || text.includes("function-images.github.io")) && API_VERSION.test(text);
 /** As {@link looksLikeSpec}, from the name: what can hold a spec at all. */
 const isSpecName = (path) => /\.(?:ya?ml|json)$/i.test(path);
+/** How a file begins that `render` wrote. */
+const RENDERED = "# Written by function-images render";
+/** Tells whether `render` wrote a text: it names the image, so it must never be content of it. */
+const isRendered = (text) => text.startsWith(RENDERED);
 /** Finds a serverless.yml whose provider is kubeless; returns the 1-based line of the provider. */
 const kubelessProvider = (path, text) => {
 	if (!/(?:^|\/)serverless\.(?:ya?ml|json)$/.test(path) || !PROVIDER.test(text)) return void 0;
@@ -10692,7 +10797,7 @@ const parseFunctions = (files, options) => {
 };
 const parseFile = (file, options) => {
 	const { nodes, problems } = readSpecNodes(file.path, file.text);
-	const objects = nodes.filter(isOurs);
+	const objects = nodes.filter(isOurs$2);
 	const odd = forbiddenCharacter(file.text);
 	const first = objects[0];
 	const parsed = odd === void 0 || first === void 0 ? objects.map((spec) => parseObject(spec, options)) : [failedWith({
@@ -10709,7 +10814,7 @@ const NATIVE = "function-images.github.io/v1alpha1";
 const KUBELESS = "kubeless.io/v1beta1";
 /** What Kubeless called its group before it had a name of its own. */
 const KUBELESS_OLD = "k8s.io/v1";
-const isOurs = ({ apiVersion, kind }) => /^(?:kubeless\.io|function-images\.github\.io)\//.test(apiVersion) || apiVersion === KUBELESS_OLD && kind === "Function";
+const isOurs$2 = ({ apiVersion, kind }) => /^(?:kubeless\.io|function-images\.github\.io)\//.test(apiVersion) || apiVersion === KUBELESS_OLD && kind === "Function";
 const parseObject = (spec, { defaultNamespace }) => {
 	const unreadables = [];
 	const reader = openSpec(spec, (problem) => unreadables.push(problem));
@@ -10815,7 +10920,7 @@ const python = (version) => {
 		install: {
 			tool: "pip",
 			image,
-			command: `pip install --prefix=/kubeless --ignore-installed --no-compile --no-cache-dir -r requirements.txt && exec python3 -m compileall -q --invalidation-mode unchecked-hash ${packages}`,
+			command: `pip install --prefix=/kubeless --ignore-installed --no-compile --no-cache-dir -r requirements.txt && { python3 -m compileall -qq --invalidation-mode unchecked-hash ${packages} || true; }`,
 			env: { HOME: "/tmp" },
 			passes: ["PIP_"]
 		},
@@ -10991,13 +11096,13 @@ const formatLock = (pins) => {
 	}, void 0, 2)}\n`;
 };
 const imagesOf$2 = (path, text) => {
-	const content = parseJson(path, text);
+	const content = parseJson$1(path, text);
 	if (!isObject$1(content) || content["schema"] !== "function-images/lock/1") throw unreadable(path, `its schema is not "${LOCK_SCHEMA}"`);
 	const { images } = content;
 	if (!isObject$1(images)) throw unreadable(path, "it has no object \"images\"");
 	return images;
 };
-const parseJson = (path, text) => {
+const parseJson$1 = (path, text) => {
 	try {
 		return JSON.parse(text);
 	} catch (cause) {
@@ -11022,7 +11127,7 @@ const pinImages = async (references, config, ports, signal) => {
 	const unique = new Map(references.map((reference) => [(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference), reference]));
 	const loose = [...unique.keys()].filter((name) => unique.get(name)?.digest === void 0 && !pins.has(name));
 	if (loose.length > 0 && !config.unpinned) ports.reporter.notice(`No digest is pinned for ${loose.join(", ")}: run "function-images lock" and commit "${config.lock}", or functions rebuild when a tag moves`);
-	const answers = await (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.t)(MAX_LOOKUPS$1, [...unique], async ([name, reference]) => {
+	const answers = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.t)(MAX_LOOKUPS$1, [...unique], async ([name, reference]) => {
 		const digest = reference.digest ?? pins.get(name);
 		return [name, digest === void 0 ? await resolveLive(reference, ports, signal) : {
 			ok: true,
@@ -11066,7 +11171,7 @@ const prepareFunctions = async (config, ports, signal) => {
 	const loaded = await loadFunctions(config, ports, signal);
 	const aimed = loaded.functions.map((entry) => ({
 		...entry,
-		target: targetOf$1(config, entry.source)
+		target: targetOf$3(config, entry.source)
 	}));
 	const clashes = targetClashes(aimed);
 	const refused = aimed.flatMap(({ source, target }) => {
@@ -11093,8 +11198,8 @@ const prepareFunctions = async (config, ports, signal) => {
 	};
 };
 const planner = ({ config, ports, pinned, signal }) => {
-	const shimFiles = (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.n)((folder) => folder, (folder) => ports.shims.files(folder));
-	const toolchain = (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.n)((runtime) => runtime, async (runtime) => ports.builder?.toolchain(runtime, signal));
+	const shimFiles = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)((folder) => folder, (folder) => ports.shims.files(folder));
+	const toolchain = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)((runtime) => runtime, async (runtime) => ports.builder?.toolchain(runtime, signal));
 	return async ({ source, runtime, target }) => {
 		try {
 			const unpinned = imagesOf$1([{
@@ -11149,10 +11254,10 @@ const hostProblem = (source, target) => {
 };
 // src/flow/selections.ts
 /** Reads and hashes every function and asks the registry about each, while the next ones are still being hashed. */
-const selectFunctions = async (config, ports, signal, onMiss) => {
-	const prepared = await prepareFunctions(config, ports, signal);
+const selectFunctions = async (config, ports, signal, { onMiss, admit } = {}) => {
+	const prepared = await admitted(await prepareFunctions(config, ports, signal), admit);
 	expectRepositories(prepared, config, ports);
-	const answers = await (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.t)(MAX_QUESTIONS, prepared.functions, (aimed) => selectOne(aimed, prepared, config, {
+	const answers = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.t)(MAX_QUESTIONS, prepared.functions, (aimed) => selectOne(aimed, prepared, config, {
 		config,
 		ports,
 		signal,
@@ -11168,7 +11273,21 @@ const selectFunctions = async (config, ports, signal, onMiss) => {
 		present: selections.filter((selection) => selection.todo === "skip"),
 		sources: [...prepared.functions, ...prepared.refused].map(({ source }) => source),
 		triggers: prepared.triggers,
+		planned: asksOnly ? selections.filter((selection) => selection.todo === "build") : [],
 		problems: prepared.problems
+	};
+};
+const admitted = async (prepared, admit) => {
+	if (admit === void 0) return prepared;
+	const turnedAway = await admit(prepared.functions.map(({ source }) => source));
+	const refused = [...turnedAway].map(([source, problem]) => ({
+		source,
+		problems: [problem]
+	}));
+	return {
+		...prepared,
+		functions: prepared.functions.filter(({ source }) => !turnedAway.has(source)),
+		refused: [...prepared.refused, ...refused]
 	};
 };
 /** Questions under way at once; the registry's adapter limits what goes to one host. */
@@ -11221,7 +11340,7 @@ const resultOf = (selection) => {
 };
 // src/flow/shared-bases.ts
 const openSharedBases = (shared, registry, blobs) => {
-	const broughtOnce = (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.n)(({ base }) => base.digest, ({ base, signal }) => bring(shared, {
+	const broughtOnce = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)(({ base }) => base.digest, ({ base, signal }) => bring(shared, {
 		registry,
 		blobs,
 		base,
@@ -11250,7 +11369,7 @@ const bring = async (shared, { registry, blobs, base, signal }) => {
 		if (base.layers.every(({ digest }) => blobs.has(shared, digest))) return 0;
 	}
 	const config = {
-		mediaType: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.y,
+		mediaType: _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.b,
 		digest: base.manifest.config.digest,
 		size: base.manifest.config.size
 	};
@@ -11258,25 +11377,28 @@ const bring = async (shared, { registry, blobs, base, signal }) => {
 		descriptor: config,
 		bytes: base.configBytes
 	}, signal)]);
-	const { bytes } = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.m)(_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.w, (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.g)(base.layers, [], config, {}));
+	const { bytes } = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.p)(_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.T, (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.h)(base.layers, [], config, {}));
 	await registry.putManifest(reference, {
-		mediaType: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.w,
+		mediaType: _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.T,
 		bytes
 	}, signal);
 	return transfers.reduce((sum, transfer) => sum + transfer.bytes, bytes.length);
 };
 // src/flow/images.ts
 /** Builds the images that the registry lacks and pushes them; one function's failure does not stop the others. */
-const buildImages = async (config, ports, signal) => {
+const buildImages = async (config, ports, signal, admit) => {
 	const workshop = openWorkshop(config, ports);
 	const prefetch = (plan) => {
 		for (const platform of plan.platforms) workshop.bases.read(plan.base, platform, signal).catch(() => void 0);
 	};
-	const { build: todo, settled, present, sources, triggers, problems } = await selectFunctions(config, ports, signal, prefetch);
+	const { build: todo, settled, present, planned, sources, triggers, problems } = await selectFunctions(config, ports, signal, {
+		onMiss: prefetch,
+		admit
+	});
 	for (const result of settled) ports.reporter.functionDone(result);
 	for (const { plan, previous } of todo) if (previous !== void 0) workshop.blobs.note(plan.target.repository, previous);
 	let done = 0;
-	const built = await (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.t)(config.maxParallel, todo, async (selection) => {
+	const built = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.t)(config.maxParallel, todo, async (selection) => {
 		const outcome = await buildOne(selection, workshop, ports, signal);
 		done += 1;
 		ports.reporter.functionDone(outcome.result);
@@ -11288,12 +11410,13 @@ const buildImages = async (config, ports, signal) => {
 		results: [...settled, ...built.map(({ result }) => result)],
 		sources,
 		triggers,
+		planned: planned.map(({ plan }) => plan),
 		problems
 	};
 };
 /** A failed install is shown where the dependencies are written, with the end of its log. */
 const buildProblem = (error, plan) => {
-	const failure = (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.E)(error);
+	const failure = (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.D)(error);
 	if (failure === void 0) return (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.n)(error, plan.source.at.name);
 	return {
 		...(0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.n)(error, plan.source.at.deps),
@@ -11355,19 +11478,4492 @@ const build = async (config, ports, signal) => {
 	const { results, problems } = await buildImages(config, ports, signal);
 	return reportOf("build", results, problems);
 };
+// src/core/workload/labels.ts
+/** Label of every object that we apply; what `prune` may delete carries it. */
+const MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
+const MANAGED_BY = "function-images";
+/** Labels that Kubeless put on everything: its selectors, and those of users, name these two. */
+const FUNCTION_LABEL = "function";
+const CREATED_BY_LABEL = "created-by";
+const CREATED_BY = "kubeless";
+/** Annotation: hash of the object as it was applied last. */
+const APPLIED_ANNOTATION = "function-images.github.io/applied";
+/** Annotation: commit that the object was applied from. */
+const COMMIT_ANNOTATION = "function-images.github.io/commit";
+/** Annotation: `<run id>-<attempt>` of the workflow run that applied the object last. */
+const RUN_ANNOTATION = "function-images.github.io/run";
+/** Annotation: page of that run. */
+const RUN_URL_ANNOTATION = "function-images.github.io/run-url";
+/** Annotation: `namespace/name` of the function whose image a workload took over, for when its image does not tell. */
+const FUNCTION_ANNOTATION = "function-images.github.io/function";
+/** Label of the pods that call a function on a schedule: the trigger's name. */
+const TRIGGER_LABEL = "function-images.github.io/trigger";
+/** What selects a function's pods: the same under Kubeless and here, since a Deployment's selector cannot change. */
+const selectorOf = ({ name }) => ({
+	[CREATED_BY_LABEL]: CREATED_BY,
+	[FUNCTION_LABEL]: name
+});
+/** Labels of an object made for the function; `own` are those that the spec gives it. */
+const objectLabels = (source, own) => ({
+	...own,
+	...selectorOf(source),
+	[MANAGED_BY_LABEL]: MANAGED_BY
+});
+/** Returns the field `annotations` of an object's metadata, which is left out rather than empty. */
+const annotated = (annotations) => Object.keys(annotations).length === 0 ? {} : { annotations: { ...annotations } };
+// src/core/rollout/adoption.ts
+/** Tells whether Kubeless made `object`, and nobody has taken it over since. */
+const isKubeless = (object) => {
+	const { labels, ownerReferences } = object?.metadata ?? {};
+	return (ownerReferences?.some(({ apiVersion }) => isKubelessApi(apiVersion)) ?? false) || labels?.["created-by"] === "kubeless" && labels["app.kubernetes.io/managed-by"] !== "function-images";
+};
+/** Chooses what is done; undefined when nobody can say, and the user has to. */
+const adoptionOf = (option, controller) => {
+	if (option !== "auto") return option;
+	if (controller === "unknown") return void 0;
+	return controller === "alive" ? "handover" : "replace";
+};
+/** What is taken over from Kubeless, and from whoever changed its objects by hand. */
+const FROM_KUBELESS = {
+	managers: ({ manager }) => FORMER.test(manager ?? ""),
+	owners: (apiVersion) => isKubelessApi(apiVersion)
+};
+/** Takes over nothing but the fields that we patched ourselves. */
+const FROM_NOBODY = {
+	managers: () => false,
+	owners: () => false
+};
+/**
+* Names under which Kubeless' controllers wrote (of their programs), kubectl and serverless write, and what the server
+* itself calls fields from before it kept managers.
+*/
+const FORMER = /kubeless|^(?:function|http-trigger|http|cronjob-trigger|cronjob)-controller$|^controller$|^before-first-apply$|^kubectl(?:$|-)|^serverless|^node-fetch$|^unknown$/;
+const isKubelessApi = (apiVersion) => apiVersion.startsWith("kubeless.io/");
+/** Where Kubeless' manifests put its controller. */
+const CONTROLLER = {
+	namespace: "kubeless",
+	name: "kubeless-controller-manager"
+};
+/** Reads the life of the controller off its Deployment. */
+const controllerOf = (deployment) => (deployment?.status?.availableReplicas ?? 0) > 0 ? "alive" : "gone";
+/** Says what is going to be done, before it is. */
+const adoptionNotice = (adoption, names) => {
+	const list = names.join(", ");
+	switch (adoption) {
+		case "handover": return `Kubeless’ controller is in charge of ${list}: each Function gets its image, and the controller rolls it out`;
+		case "replace": return `Kubeless made the objects of ${list}: they are taken over, and no longer go with their Functions`;
+		case "ignore": return `Kubeless made the objects of ${list}: its fields are left to it`;
+	}
+};
+/**
+* Returns `wanted` with what cannot change of `live`: a Deployment's selector, and so the labels that it selects pods by.
+*/
+const keepSelector = (wanted, live) => {
+	const selector = live?.spec?.selector;
+	if (selector === void 0 || wanted.spec === void 0) return wanted;
+	const { template } = wanted.spec;
+	const labels = {
+		...template.metadata?.labels,
+		...selector.matchLabels
+	};
+	return {
+		...wanted,
+		spec: {
+			...wanted.spec,
+			selector,
+			template: {
+				...template,
+				metadata: {
+					...template.metadata,
+					labels
+				}
+			}
+		}
+	};
+};
+// src/core/workload/triggers.ts
+/** Returns the triggers that call `source`. */
+const triggersOf = (source, triggers) => triggers.filter((trigger) => targetOf$2(trigger) === keyOf$3(source));
+/** Names the triggers that call none of `sources`: nothing is made of them. */
+const strayTriggers = (triggers, sources) => {
+	const known = new Set(sources.map(keyOf$3));
+	return triggers.filter((trigger) => !known.has(targetOf$2(trigger))).map((trigger) => ({
+		severity: "warning",
+		code: "SPEC_INVALID",
+		message: `Cannot use ${trigger.kind} "${trigger.name}": there is no function "${targetOf$2(trigger)}" here`,
+		at: trigger.field(["spec", "function-name"]),
+		hint: "Name a function of the same namespace and the same repository"
+	}));
+};
+const targetOf$2 = ({ namespace, functionName }) => keyOf$3({
+	namespace,
+	name: functionName
+});
+// src/core/rollout/marks.ts
+/** Annotation: the Secret that the image was found to be pulled with; empty where it needs none. */
+const PULL_ANNOTATION = "function-images.github.io/pull-secret";
+/** Annotation: who an object's function belongs to, so that nobody prunes another repository's. */
+const ORIGIN_ANNOTATION = "function-images.github.io/origin";
+/** Annotation: the spec file of an object's function. */
+const SPEC_ANNOTATION = "function-images.github.io/spec";
+/** Returns `object` with its marks. They change only when it does: an object that is the same is not written. */
+const marked = (object, { run, origin, file, pullSecret }) => ({
+	...object,
+	metadata: {
+		...object.metadata,
+		annotations: {
+			...object.metadata?.annotations,
+			[APPLIED_ANNOTATION]: hashOf(object),
+			[ORIGIN_ANNOTATION]: origin,
+			[SPEC_ANNOTATION]: file,
+			...pullSecret === void 0 ? {} : { [PULL_ANNOTATION]: pullSecret },
+			...run === void 0 ? {} : runMarks(run)
+		}
+	}
+});
+/** Returns the hash of an object that is to be applied, marks not in it. */
+const hashOf = (object) => (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.s)(Buffer.from((0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.t)(object)));
+/** Returns the value of an annotation of `object`. */
+const annotation$1 = (object, name) => object?.metadata?.annotations?.[name];
+/** Returns the patch that notes the run on an object that is not applied. */
+const runPatch = (object, run) => {
+	if (run === void 0) return [];
+	const marks = Object.entries(runMarks(run)).filter(([name, value]) => annotation$1(object, name) !== value);
+	if (object.metadata?.annotations === void 0) return [{
+		op: "add",
+		path: "/metadata/annotations",
+		value: Object.fromEntries(marks)
+	}];
+	return marks.map(([name, value]) => ({
+		op: "add",
+		path: `/metadata/annotations/${name.replaceAll("/", "~1")}`,
+		value
+	}));
+};
+const runMarks = ({ id, attempt, commit, url }) => ({
+	[RUN_ANNOTATION]: `${id}-${attempt}`,
+	[RUN_URL_ANNOTATION]: url,
+	[COMMIT_ANNOTATION]: commit
+});
+// src/core/rollout/dependents.ts
+/** Tells what is to be done about `object`; undefined when it uses none of `images`. */
+const dependentOf = (object, images) => {
+	const uses = usesOf(object, images);
+	if (uses.length === 0) return void 0;
+	const moves = uses.filter(({ container, image }) => container.image !== image);
+	const functions = [...new Set(moves.map((use) => use.function))];
+	const [first] = moves;
+	if (first === void 0) return { kind: "current" };
+	const why = reasonToLeave(object);
+	if (why !== void 0) return {
+		kind: "left",
+		why,
+		functions
+	};
+	return {
+		kind: "move",
+		functions,
+		image: first.image,
+		first: annotation$1(object, FUNCTION_ANNOTATION) === void 0,
+		patch: [...moves.flatMap(imagePatch), ...followPatch(object, uses)]
+	};
+};
+/** Returns the pod template's spec of a workload, and the path to it. */
+const podSpecOf = (object) => {
+	const spec = object.spec;
+	if (spec !== void 0 && "jobTemplate" in spec) return {
+		pod: spec.jobTemplate.spec?.template.spec,
+		path: "/spec/jobTemplate/spec/template/spec"
+	};
+	return {
+		pod: spec?.template.spec,
+		path: "/spec/template/spec"
+	};
+};
+const usesOf = (object, images) => {
+	const { pod, path } = podSpecOf(object);
+	const follows = followsOf(object);
+	const list = (containers, name) => (containers ?? []).flatMap((container, index) => {
+		const used = usedBy(container, images, follows);
+		if (used === void 0) return [];
+		const image = (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)({
+			...used.repository,
+			digest: used.digest
+		});
+		return [{
+			container,
+			path: `${path}/${name}/${index}`,
+			function: used.function,
+			image
+		}];
+	});
+	return [...list(pod?.initContainers, "initContainers"), ...list(pod?.containers, "containers")];
+};
+/** A repository of its own tells whose image it is; in a shared one a digest, a tag or our own note has to. */
+const usedBy = (container, images, follows) => {
+	const reference = readReference(container.image);
+	if (reference === void 0) return void 0;
+	const there = images.filter(({ repository }) => (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.i)(repository) === (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.i)(reference));
+	if (there.length < 2 && there[0]?.known.size === 0) return there[0];
+	const { digest, tag } = reference;
+	const noted = follows(container.name);
+	return there.find(({ known }) => known.has(digest ?? tag ?? "latest")) ?? there.find((image) => image.function === noted);
+};
+const readReference = (text) => {
+	try {
+		return text === void 0 ? void 0 : (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.a)(text);
+	} catch (error) {
+		if (error instanceof _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t) return void 0;
+		throw error;
+	}
+};
+const followsOf = (object) => {
+	const entries = (annotation$1(object, "function-images.github.io/function") ?? "").split(",").map((entry) => entry.trim().split("="));
+	const named = new Map(entries.flatMap(([name = "", fn]) => fn === void 0 ? [] : [[name, fn]]));
+	const all = entries.find(([name, fn]) => name !== "" && fn === void 0)?.[0];
+	return (container) => named.get(container) ?? all;
+};
+const imagePatch = ({ container, path, image }) => [
+	{
+		op: "test",
+		path: `${path}/name`,
+		value: container.name
+	},
+	{
+		op: "test",
+		path: `${path}/image`,
+		value: container.image
+	},
+	{
+		op: "replace",
+		path: `${path}/image`,
+		value: image
+	}
+];
+/** Notes on the object which function each of its containers follows. */
+const followPatch = (object, uses) => {
+	const functions = new Set(uses.map((use) => use.function));
+	const each = uses.map((use) => `${use.container.name}=${use.function}`).join(",");
+	const value = functions.size === 1 ? [...functions][0] ?? "" : each;
+	if (annotation$1(object, "function-images.github.io/function") === value) return [];
+	if (object.metadata?.annotations === void 0) return [{
+		op: "add",
+		path: "/metadata/annotations",
+		value: { [FUNCTION_ANNOTATION]: value }
+	}];
+	return [{
+		op: "add",
+		path: `/metadata/annotations/${FUNCTION_ANNOTATION.replaceAll("/", "~1")}`,
+		value
+	}];
+};
+/** Whoever else says what an object is would put it back, or be out of step with it. */
+const reasonToLeave = ({ metadata }) => {
+	const { labels = {}, annotations = {}, ownerReferences = [] } = metadata ?? {};
+	if (annotations["function-images.github.io/pin"] === "true") return "it is pinned";
+	const tool = TOOLS.find(({ marks }) => marks.some((mark) => mark in labels || mark in annotations));
+	if (tool !== void 0) return `it is ${tool.name}’s: change the image there`;
+	const manager = labels[MANAGED_BY_LABEL];
+	if (manager === "Helm") return "it is Helm’s: change the image there";
+	if (manager === "function-images") return "it is a function’s own: its spec names the image";
+	const owner = ownerReferences.find(({ controller }) => controller === true);
+	return owner === void 0 ? void 0 : `it is made by ${owner.kind} "${owner.name}"`;
+};
+const TOOLS = [
+	{
+		name: "Argo CD",
+		marks: ["argocd.argoproj.io/instance", "argocd.argoproj.io/tracking-id"]
+	},
+	{
+		name: "Flux",
+		marks: ["kustomize.toolkit.fluxcd.io/name", "helm.toolkit.fluxcd.io/name"]
+	},
+	{
+		name: "Helm",
+		marks: ["meta.helm.sh/release-name"]
+	}
+];
+// src/core/rollout/refused-apply.ts
+/** Tells whether an apply was refused because the object is not the one that was read. */
+const isStale = (error) => {
+	const refusal = (0,_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.n)(error);
+	return refusal?.status === 409 && refusal.reason === "Conflict" && conflicts(refusal).length === 0;
+};
+/**
+* Tells whether a JSON patch was refused because one of its tests failed. An object that cannot be is refused with 422 as
+* well, and names fields. https://www.rfc-editor.org/rfc/rfc5789#section-2.2
+*/
+const isTestFailure = (error) => {
+	const refusal = (0,_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.n)(error);
+	return refusal?.status === 422 && refusal.causes.every(({ field }) => (field ?? "") === "");
+};
+/** Tells whether a namespace is not there, or on its way out: nothing more can be written to it. */
+const isNamespaceGone = (error) => {
+	const refusal = (0,_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.n)(error);
+	if (refusal === void 0) return false;
+	const { status, message, causes } = refusal;
+	return status === 404 && /^namespaces? ".*" not found$/.test(message) || status === 403 && (causes.some(({ reason }) => reason === "NamespaceTerminating") || /is being terminated/.test(message));
+};
+/**
+* Says why the apply of `object` was refused, at the place in the spec that it comes from; `placeOf` gives that of a field,
+* by its path in the object.
+*/
+const applyProblem = (error, { object, at }, placeOf) => {
+	const refusal = (0,_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.n)(error);
+	if (refusal === void 0) return (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.n)(error, at);
+	const held = conflicts(refusal);
+	if (held.length > 0) return conflictProblem(object, held, at);
+	const field = unknownField(refusal.message);
+	if (field !== void 0) return (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.r)(placeOf(field) ?? at, `Cannot apply ${(0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.n)(object)}: there is no field "${shown(field)}" in a ${object.kind ?? "object"}`, "Look for a misspelt or misplaced field in the spec");
+	if (refusal.status === 422 || /duplicate entries|expected .*, got/.test(refusal.message)) return (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.r)(placeOf(refusal.causes[0]?.field ?? "") ?? at, `Cannot apply ${(0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.n)(object)}: ${refusal.message}`, "Correct the field in the spec");
+	return (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.n)(error, at);
+};
+/** https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts */
+const conflicts = ({ status, causes }) => status === 409 ? causes.filter(({ reason }) => reason === "FieldManagerConflict") : [];
+const conflictProblem = (object, held, at) => {
+	const list = [...Map.groupBy(held, ({ message }) => /"([^"]+)"/.exec(message)?.[1] ?? "another manager")].map(([manager, causes]) => `"${manager}" holds ${causes.map(({ field }) => field).join(", ")}`);
+	return {
+		severity: "error",
+		code: "CLUSTER_FAILED",
+		message: `Cannot apply ${(0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.n)(object)}: ${list.join("; ")}`,
+		at,
+		hint: "Take the change into the spec, or undo it on the cluster; option \"force-conflicts\" takes the fields over"
+	};
+};
+/** The typed patch of an apply fails with the first, and only the first, field that it does not know. */
+const unknownField = (message) => /(?:^|[\s:])\.([^\s:]+): field not declared in schema/.exec(message)?.[1] ?? /unknown field "([^"]+)"/.exec(message)?.[1];
+/** `containers[name="hello"]` is `containers[hello]` for people. */
+const shown = (field) => field.replaceAll(/\[\w+="([^"]*)"\]/g, "[$1]");
+// src/core/rollout/applied.ts
+/** The name under which all our writes are recorded. */
+const FIELD_MANAGER = "function-images";
+/**
+* Returns what we applied last to `live`, with the values it has now: the fields that server-side apply recorded as ours.
+* Undefined when we never did. https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
+*/
+const appliedObject = (live) => {
+	const entry = ourEntry(live.metadata?.managedFields ?? []);
+	if (entry === void 0) return void 0;
+	const { apiVersion, kind, metadata } = live;
+	const fields = record(pick(live, record(entry.fieldsV1) ?? {})) ?? {};
+	const { name, namespace } = metadata ?? {};
+	return {
+		apiVersion,
+		kind,
+		...fields,
+		metadata: {
+			...record(fields["metadata"]),
+			name,
+			namespace
+		}
+	};
+};
+const ourEntry = (entries) => entries.find(({ manager, operation, subresource }) => manager === "function-images" && operation === "Apply" && (subresource ?? "") === "");
+/** A set without members below it owns the whole value. */
+const pick = (value, fields) => {
+	const members = Object.entries(fields).filter(([name]) => name !== ".");
+	if (members.length === 0) return value;
+	if (Array.isArray(value)) return pickItems(value, fields);
+	const object = record(value);
+	if (object === void 0) return void 0;
+	const picked = members.flatMap(([member, below]) => {
+		const name = member.slice(2);
+		const item = pick(object[name], record(below) ?? {});
+		return item === void 0 ? [] : [[name, item]];
+	});
+	return Object.fromEntries(picked);
+};
+/** Items in the order of the live list, since that is the order they were applied in, as far as it matters. */
+const pickItems = (items, fields) => items.flatMap((item, index) => {
+	const member = Object.keys(fields).find((name) => selects(name, item, index));
+	return member === void 0 ? [] : [pick(item, record(fields[member]) ?? {})];
+});
+/** `k:{"name":"a"}` by key fields, `v:"a"` by value, `i:0` by place. */
+const selects = (member, item, index) => {
+	const text = member.slice(2);
+	if (member.startsWith("i:")) return Number(text) === index;
+	if (member.startsWith("v:")) return JSON.stringify(item) === JSON.stringify(JSON.parse(text));
+	if (!member.startsWith("k:")) return false;
+	const object = record(item);
+	return object !== void 0 && Object.entries(record(JSON.parse(text)) ?? {}).every(([k, v]) => object[k] === v);
+};
+const record = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
+// src/core/rollout/pods.ts
+/** Returns those of `objects` that `owner` controls. */
+const ownedBy = (owner, objects) => objects.filter(({ metadata }) => metadata?.ownerReferences?.some(({ controller, uid }) => controller === true && uid === owner.metadata?.uid));
+/** Tells whether a pod takes requests. */
+const isReady = ({ status }) => status?.conditions?.some(({ type, status }) => type === "Ready" && status === "True") ?? false;
+// src/core/rollout/same.ts
+/** Tells whether two workloads run the same pods: their templates are equal, whatever the order of members. */
+const sameTemplate = (a, b) => sameJson(a.spec?.template, b.spec?.template);
+/** Tells whether two JSON values are equal; a member that is undefined is as one that is not there. */
+const sameJson = (a, b) => {
+	if (a === b) return true;
+	if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+	if (Array.isArray(a) || Array.isArray(b)) return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => sameJson(item, b[i]));
+	const [left, right] = [a, b];
+	return [.../* @__PURE__ */ new Set([...Object.keys(left), ...Object.keys(right)])].every((name) => sameJson(left[name], right[name]));
+};
+// src/core/rollout/restore.ts
+/**
+* Chooses the way back. Applying again is exact only where we had applied before, and took over no field from anyone
+* since: what others had would not come back.
+*/
+const restorationOf = (before, written) => {
+	const object = appliedObject(before);
+	const others = otherManagers(before).every((entry) => otherManagers(written).some((now) => sameOwner(entry, now)));
+	return object !== void 0 && others ? {
+		kind: "apply",
+		object
+	} : { kind: "patch" };
+};
+/** Without status, and without ours; the controllers' own entries change by themselves. */
+const otherManagers = ({ metadata }) => (metadata?.managedFields ?? []).filter(({ manager, subresource }) => manager !== "function-images" && manager !== "kube-controller-manager" && (subresource ?? "") === "");
+const sameOwner = (a, b) => a.manager === b.manager && a.operation === b.operation && sameJson(a.fieldsV1, b.fieldsV1);
+/**
+* Returns the patch that puts spec, labels and annotations of `before` on `live`, refused when that is changed meanwhile.
+* Live replicas stay, they may be an autoscaler's; owner references stay, since an owner that is gone takes all with it.
+*/
+const contentPatch = (before, live) => {
+	const { generation } = live.metadata ?? {};
+	const replicas = "replicas" in (live.spec ?? {}) ? { replicas: live.spec?.replicas } : {};
+	return [
+		{
+			op: "test",
+			path: "/metadata/generation",
+			value: generation
+		},
+		{
+			op: "replace",
+			path: "/spec",
+			value: {
+				...before.spec,
+				...replicas
+			}
+		},
+		...mapPatch("labels", before.metadata, live.metadata),
+		...mapPatch("annotations", before.metadata, live.metadata)
+	];
+};
+/** Member by member: an annotation that a controller keeps there stays. */
+const mapPatch = (field, before, live) => {
+	const [was, is] = [before?.[field], live?.[field]];
+	if (is === void 0) return was === void 0 ? [] : [{
+		op: "add",
+		path: `/metadata/${field}`,
+		value: was
+	}];
+	return [.../* @__PURE__ */ new Set([...Object.keys(was ?? {}), ...Object.keys(is)])].filter((name) => was?.[name] !== is[name] && !CONTROLLERS.has(name)).map((name) => {
+		const path = `/metadata/${field}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+		const value = was?.[name];
+		return value === void 0 ? {
+			op: "remove",
+			path
+		} : {
+			op: "add",
+			path,
+			value
+		};
+	});
+};
+const CONTROLLERS = /* @__PURE__ */ new Set(["deployment.kubernetes.io/revision", "deprecated.daemonset.template.generation"]);
+/** Returns the patch that gives the fields of `live` back to those who owned them before. */
+const ownersPatch = (before, live) => [{
+	op: "test",
+	path: "/metadata/generation",
+	value: live.metadata?.generation
+}, {
+	op: "replace",
+	path: "/metadata/managedFields",
+	value: before.metadata?.managedFields ?? [{}]
+}];
+/**
+* Returns the pods that a StatefulSet will not replace by itself after its template is put back: those of the revision
+* that failed which do not run. https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#forced-rollback
+*/
+const brokenPods = (failed, pods) => ownedBy(failed, pods).filter((pod) => pod.metadata?.labels?.["controller-revision-hash"] === failed.status?.updateRevision && !isReady(pod));
+// src/flow/restore.ts
+/**
+* Puts a workload back as it was before our first write, and returns it as it is then; undefined when it is new. Throws
+* ROLLOUT_FAILED when somebody else has changed its pods since, or deleted it: that is not ours to take back.
+*/
+const restore = async (cluster, { resource, before, written }, signal) => {
+	if (before === void 0) return void 0;
+	const change = {
+		resource,
+		before,
+		written
+	};
+	const way = restorationOf(before, written);
+	if (way.kind === "patch") return patchBack(cluster, change, signal);
+	await liveOf(cluster, change, signal);
+	const { apiVersion, kind } = resource;
+	return (await cluster.apply(resource, {
+		...way.object,
+		apiVersion,
+		kind
+	}, {}, signal)).object;
+};
+const patchBack = async (cluster, change, signal) => {
+	const { resource, before } = change;
+	const key = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.t)(before);
+	let live = await persist$1(async () => {
+		const live = await liveOf(cluster, change, signal);
+		return (await cluster.patch(resource, key, contentPatch(before, live), signal)).object;
+	});
+	return persist$1(async () => {
+		try {
+			return (await cluster.patch(resource, key, ownersPatch(before, live), signal)).object;
+		} catch (error) {
+			live = await cluster.get(resource, key, signal) ?? live;
+			throw error;
+		}
+	});
+};
+/** A `test` that fails is refused with 422, https://www.rfc-editor.org/rfc/rfc5789#section-2.2. */
+const persist$1 = async (patch) => {
+	for (let left = 4;; left -= 1) try {
+		return await patch();
+	} catch (error) {
+		if (left === 0 || !((0,_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.t)(error, 422) || (0,_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.t)(error, 409))) throw error;
+	}
+};
+/** Reads the workload, and makes sure that it still has the pods that we gave it. */
+const liveOf = async (cluster, change, signal) => {
+	const { resource, before, written } = change;
+	const key = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.t)(before);
+	const live = await cluster.get(resource, key, signal);
+	if (live !== void 0 && live.metadata?.uid === written.metadata?.uid && sameTemplate(live, written)) return live;
+	const why = live === void 0 ? "it was deleted" : "somebody else has changed it meanwhile";
+	throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("ROLLOUT_FAILED", `Cannot take back ${resource.kind} "${key.name}": ${why}`);
+};
+// src/flow/deploy/deploying.ts
+/** Names the owner of what a run applies: its repository, or outside a workflow the place of its images. */
+const originOf = ({ run, registry, repository }) => run === void 0 ? repository.replace("{registry}", registry ?? "") : run.url.replace(/\/actions\/runs\/[0-9]+$/, "");
+/** The beginning of each result about an object. */
+const resultFor = ({ kind, metadata }, state) => ({
+	kind: kind ?? "",
+	namespace: metadata?.namespace ?? "",
+	name: metadata?.name ?? "",
+	state,
+	waitingFor: []
+});
+/** Returns where the spec writes a field of an object that is made of it, by the path that an API server gives. */
+const fieldPlace = ({ at }, { kind }, field) => {
+	const root = kind === void 0 ? void 0 : ROOTS[kind];
+	if (root === void 0) return void 0;
+	const path = field.replace(/\[[^\]]*\]/g, ".0").split(".").filter((step) => step !== "").map((step) => /^[0-9]+$/.test(step) ? Number(step) : step);
+	return at.field([...root.at, ...path.slice(root.skips)]);
+};
+/** Where each kind stands in a spec, and how much of the object's path that stands for. */
+const ROOTS = {
+	Deployment: {
+		at: ["spec", "deployment"],
+		skips: 0
+	},
+	Service: {
+		at: ["spec", "service"],
+		skips: 1
+	},
+	HorizontalPodAutoscaler: {
+		at: ["spec", "horizontalPodAutoscaler"],
+		skips: 0
+	}
+};
+// src/flow/deploy/dependents.ts
+/** Where images are used besides in functions' own objects. */
+const DEPENDENT_KINDS = [
+	_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s,
+	_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__._,
+	_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.o,
+	_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.a
+];
+/** Moves every other workload of the run's namespaces that uses one of `images`; `own` are the functions' objects, as `namespace/Kind/name`. */
+const rollDependents = async (images, { namespaces, own }, deploying, signal) => {
+	const { config, ports, snapshot } = deploying;
+	if (config.dependents === "off" || images.length === 0) return {
+		results: [],
+		problems: []
+	};
+	const found = namespaces.flatMap((namespace) => DEPENDENT_KINDS.flatMap((resource) => snapshot(namespace).all(resource).filter((object) => !own.has(`${namespace}/${(0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.n)(object)}`)).flatMap((object) => {
+		const dependent = dependentOf(object, images);
+		return dependent === void 0 || dependent.kind === "current" ? [] : [{
+			resource,
+			object,
+			dependent
+		}];
+	})));
+	const outcomes = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.t)(config.maxParallel, found, async (use) => {
+		const outcome = signal.aborted ? NOTHING$1 : await settle(use, images, deploying, signal);
+		for (const result of outcome.results) ports.reporter.rolloutDone(result);
+		return outcome;
+	});
+	return {
+		results: outcomes.flatMap(({ results }) => results),
+		problems: outcomes.flatMap(({ problems }) => problems)
+	};
+};
+const NOTHING$1 = {
+	results: [],
+	problems: []
+};
+const settle = async (use, images, deploying, signal) => {
+	const { object, dependent } = use;
+	const uses = dependent.functions.join(", ");
+	const single = (result) => ({
+		results: [result],
+		problems: []
+	});
+	if (dependent.kind === "left") return single({
+		...resultFor(object, "left"),
+		note: `uses ${uses}; ${dependent.why}`
+	});
+	if (deploying.config.dependents === "list") return single({
+		...resultFor(object, "left"),
+		image: dependent.image,
+		note: `uses ${uses}; option "dependents" is list`
+	});
+	const note = dependent.first ? `moved for the first time: it uses ${uses}` : `uses ${uses}`;
+	const about = {
+		image: dependent.image,
+		note
+	};
+	if (deploying.config.dryRun) return single({
+		...resultFor(object, "planned"),
+		...about,
+		diff: imageLines(dependent.patch)
+	});
+	try {
+		return await move(use, about, {
+			images,
+			deploying
+		}, signal);
+	} catch (error) {
+		if (signal.aborted) return NOTHING$1;
+		if (!(error instanceof _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t)) throw error;
+		return single({
+			...resultFor(object, "failed"),
+			...about,
+			cause: error.message
+		});
+	}
+};
+const move = async ({ resource, object, dependent }, about, { images, deploying }, signal) => {
+	const { config, ports, rollouts } = deploying;
+	const key = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.t)(object);
+	let [before, next] = [object, dependent];
+	for (let left = 3; next?.kind === "move"; left -= 1) try {
+		const written = (await ports.cluster.patch(resource, key, next.patch, signal)).object;
+		if (resource.plural === _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.a.plural) return {
+			results: [{
+				...resultFor(object, "applied"),
+				...about,
+				note: `${about.note}; its next run takes the image`
+			}],
+			problems: []
+		};
+		if (!config.wait) return {
+			results: [{
+				...resultFor(object, "applied"),
+				...about
+			}],
+			problems: []
+		};
+		const change = {
+			resource,
+			before,
+			written
+		};
+		const undo = (during) => restore(ports.cluster, change, during);
+		const { result, problems } = await rollouts(key.namespace).follow({
+			...change,
+			key,
+			undo,
+			...about
+		}, signal);
+		return {
+			results: [result],
+			problems
+		};
+	} catch (error) {
+		if (left === 0 || !isTestFailure(error)) throw error;
+		const now = await ports.cluster.get(resource, key, signal);
+		before = now === void 0 ? before : {
+			...now,
+			apiVersion: resource.apiVersion,
+			kind: resource.kind
+		};
+		next = now === void 0 ? void 0 : dependentOf(before, images);
+	}
+	return {
+		results: [{
+			...resultFor(object, "left"),
+			note: "somebody else has changed it meanwhile"
+		}],
+		problems: []
+	};
+};
+/** The lines of a dry run, from the tests and replacements of the patch. */
+const imageLines = (patch) => patch.flatMap((operation) => {
+	if (operation.op === "remove" || !operation.path.endsWith("/image")) return [];
+	return [`${operation.op === "test" ? "-" : "+"} ${operation.path.slice(1).replaceAll("/", ".")}: ${String(operation.value)}`];
+});
+// src/flow/deploy/deployed.ts
+/** Returns the functions whose image is there, by digest, and those that a dry run would build, by tag. */
+const deployedFunctions = ({ images, planned, triggers }) => {
+	const fn = ({ source, runtime, tag }, image) => ({
+		source,
+		runtime,
+		tag,
+		image,
+		triggers: triggersOf(source, triggers)
+	});
+	return [...images.map(({ plan, digest }) => fn(plan, (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)({
+		...plan.target.repository,
+		digest
+	}))), ...planned.map((plan) => fn(plan, imageName(plan)))];
+};
+/** Returns the images that other workloads may follow: those of functions that turned out well. */
+const usedImages = (images, outcomes, deploying) => {
+	const good = new Set(outcomes.filter((outcome) => outcome.good).map((outcome) => keyOf$3(outcome.function.source)));
+	return images.filter(({ plan }) => good.has(keyOf$3(plan.source))).map(({ plan, digest }) => ({
+		function: keyOf$3(plan.source),
+		repository: plan.target.repository,
+		digest,
+		known: isOneRepository(deploying.config) ? namesOf$1(plan, digest, deploying) : /* @__PURE__ */ new Set()
+	}));
+};
+/** Where functions share a repository, the tags and digests by which a function's image is known: the new one, and the one before. */
+const namesOf$1 = ({ source, tag, target }, digest, { snapshot }) => {
+	const image = snapshot(source.namespace).find(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s, source.name)?.spec?.template.spec?.containers[0]?.image;
+	const before = image?.includes("@sha256:") === true ? (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.a)(image).digest : void 0;
+	return /* @__PURE__ */ new Set([
+		digest,
+		tag,
+		target.channelTag,
+		target.defaultChannelTag,
+		...before === void 0 ? [] : [before]
+	]);
+};
+// src/core/rollout/order.ts
+/** Tells whether `run` may write `live`. Runs are counted by GITHUB_RUN_ID; outside a workflow nothing is known of them. */
+const turnOf = (live, run) => {
+	const last = /^([0-9]+)-[0-9]+$/.exec(annotation$1(live, "function-images.github.io/run") ?? "")?.[1];
+	if (run === void 0 || last === void 0 || Number(last) <= run.id) return { kind: "free" };
+	const by = annotation$1(live, "function-images.github.io/run-url") ?? last;
+	return {
+		kind: isDeliberate(run) ? "deliberate" : "later",
+		by
+	};
+};
+/** Events that somebody, or a timetable, starts whatever was pushed since. */
+const DELIBERATE = /* @__PURE__ */ new Set([
+	"workflow_dispatch",
+	"repository_dispatch",
+	"release",
+	"deployment",
+	"schedule"
+]);
+const isDeliberate = ({ attempt, event }) => attempt > 1 || DELIBERATE.has(event);
+// src/core/cluster/quantity.ts
+/**
+* Writes a pod's quantity as Kubernetes does: `0.5Gi` is `512Mi`, `0.1` is `100m`, and what is finer than a thousandth is
+* rounded up. Equal quantities of one notation are written alike. Undefined for what is none.
+* https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+*/
+const canonicalQuantity = (written) => {
+	const [, sign = "", whole = "", fraction = "", suffix = ""] = QUANTITY.exec(String(written)) ?? [];
+	if (whole === "" && fraction === "") return void 0;
+	const exponent = /^[eE]([+-]?\d+)$/.exec(suffix)?.[1];
+	const step = BINARY.indexOf(suffix);
+	const digits = BigInt(whole + fraction) * 1024n ** BigInt(step + 1);
+	const thousandths = scaled(digits, (step === -1 ? exponentOf(suffix, exponent) : 0) - fraction.length + MILLI);
+	const bytes = step === -1 || thousandths % 1000n !== 0n ? 0n : thousandths / 1000n;
+	const amount = bytes >= 1024n ? binary(bytes) : decimal(thousandths, exponent !== void 0);
+	return amount === "0" || sign !== "-" ? amount : `-${amount}`;
+};
+const QUANTITY = /^([+-]?)(?=\.?\d)(\d{0,40})\.?(\d{0,40})([eE][+-]?\d{1,2}|[KMGTPE]i|[numkMGTPE]?)$/;
+const BINARY = [
+	"Ki",
+	"Mi",
+	"Gi",
+	"Ti",
+	"Pi",
+	"Ei"
+];
+/** From 10^-9 on, in steps of 1000. */
+const DECIMAL = [
+	"n",
+	"u",
+	"m",
+	"",
+	"k",
+	"M",
+	"G",
+	"T",
+	"P",
+	"E"
+];
+const MILLI = 3;
+const exponentOf = (suffix, exponent) => exponent === void 0 ? (DECIMAL.indexOf(suffix) - DECIMAL.indexOf("")) * 3 : Number(exponent);
+/** Times a power of ten, rounded up. */
+const scaled = (digits, power) => {
+	if (power >= 0) return digits * 10n ** BigInt(power);
+	const divisor = 10n ** BigInt(-power);
+	return (digits + divisor - 1n) / divisor;
+};
+const decimal = (thousandths, asExponent) => {
+	if (thousandths === 0n) return "0";
+	let step = DECIMAL.indexOf("m");
+	let rest = thousandths;
+	while (rest % 1000n === 0n && step < DECIMAL.length - 1) {
+		rest /= 1000n;
+		step += 1;
+	}
+	const exponent = (step - DECIMAL.indexOf("")) * 3;
+	return `${rest}${asExponent ? exponent === 0 ? "" : `e${exponent}` : DECIMAL[step] ?? ""}`;
+};
+const binary = (bytes) => {
+	let step = -1;
+	let rest = bytes;
+	while (rest % 1024n === 0n && step < BINARY.length - 1) {
+		rest /= 1024n;
+		step += 1;
+	}
+	return `${rest}${BINARY[step] ?? ""}`;
+};
+// src/core/rollout/fields.ts
+/**
+* Returns the fields of `wanted` that `found` has otherwise. What only `found` has does not count: defaults, and what
+* others put there. Quantities count by their amount, and empty values as absent, since a server drops them.
+*/
+const differences = (wanted, found) => compare(wanted, found, []);
+/** Items of these lists are told apart by the first of the fields that all of them have; of others by their place. */
+const KEYS = [
+	"name",
+	"mountPath",
+	"devicePath",
+	"containerPort",
+	"port",
+	"topologyKey",
+	"ip"
+];
+/** Fields that hold quantities, or maps of them. */
+const QUANTITIES = /* @__PURE__ */ new Set([
+	"limits",
+	"requests",
+	"sizeLimit",
+	"averageValue",
+	"divisor",
+	"storage"
+]);
+const compare = (wanted, found, path) => {
+	if (isEmpty(wanted) && isEmpty(found)) return [];
+	if (isMap(wanted) && isMap(found)) return compareMaps(wanted, found, path);
+	if (Array.isArray(wanted) && Array.isArray(found)) return compareLists(wanted, found, path);
+	if (wanted === found || isQuantity(path) && sameQuantity(wanted, found)) return [];
+	return [{
+		path: showFields(path),
+		wanted,
+		found
+	}];
+};
+const compareMaps = (wanted, found, path) => Object.keys(wanted).flatMap((key) => compare(wanted[key], own(found, key), [...path, key]));
+const compareLists = (wanted, found, path) => {
+	const key = listKey(wanted, found);
+	if (key === void 0) return wanted.length === found.length ? wanted.flatMap((item, index) => compare(item, found[index], [...path, `[${index}]`])) : [{
+		path: showFields(path),
+		wanted,
+		found
+	}];
+	const known = new globalThis.Map(found.map((item) => [nameIn$2(item, key), item]));
+	return wanted.flatMap((item) => {
+		const name = nameIn$2(item, key);
+		return compare(item, known.get(name), [...path, `[${name}]`]);
+	});
+};
+/** Returns the field that names the items of a list, undefined where they have only their place. */
+const listKey = (...lists) => {
+	const items = lists.flat();
+	if (!items.every(isMap)) return void 0;
+	const key = KEYS.find((candidate) => items.every((item) => own(item, candidate) !== void 0));
+	return key !== void 0 && lists.every((list) => new Set(list.map((item) => nameIn$2(item, key))).size === list.length) ? key : void 0;
+};
+/** Returns what names an item; two ports of one number are two by their protocol. */
+const nameIn$2 = (item, key) => {
+	if (!isMap(item)) return "";
+	const protocol = own(item, "protocol");
+	const numbered = key === "containerPort" || key === "port";
+	return `${String(own(item, key))}${numbered && typeof protocol === "string" && protocol !== "TCP" ? `/${protocol}` : ""}`;
+};
+/** Writes a path as people read it. */
+const showFields = (path) => path.map((step) => step.startsWith("[") ? step : `.${step}`).join("").replace(/^\./, "");
+/** Tells whether an API server would drop `value`. */
+const isEmpty = (value) => value === void 0 || value === null || value === "" || value === false || value === 0 || Array.isArray(value) && value.length === 0 || isMap(value) && Object.values(value).every(isEmpty);
+/** Tells whether `value` is a mapping. */
+const isMap = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const own = (map, key) => Object.hasOwn(map, key) ? map[key] : void 0;
+const isQuantity = (path) => path.slice(-2).some((step) => QUANTITIES.has(step));
+const sameQuantity = (wanted, found) => {
+	const [left, right] = [wanted, found].map((value) => typeof value === "string" || typeof value === "number" ? canonicalQuantity(value) : void 0);
+	return left !== void 0 && left === right;
+};
+// src/core/rollout/diff.ts
+/**
+* Returns what a write changes, a line a field: `- spec.replicas: 1` and `+ spec.replicas: 2`. What the server keeps for
+* itself and what changes with every run is left out, and values of variables are not shown: somebody may have put a
+* secret there.
+*/
+const diffLines = (before, after) => {
+	const [was, is] = [leaves(before ?? {}), leaves(after)];
+	const shown = [.../* @__PURE__ */ new Set([...was.keys(), ...is.keys()])].filter((path) => was.get(path) !== is.get(path)).flatMap((path) => [...was.has(path) ? [`- ${path}: ${was.get(path)}`] : [], ...is.has(path) ? [`+ ${path}: ${is.get(path)}`] : []]).map(hideVariable);
+	return shown.length <= MAX_LINES ? shown : [...shown.slice(0, MAX_LINES), `… ${shown.length - MAX_LINES} more lines`];
+};
+/** Of one object. */
+const MAX_LINES = 60;
+/** Fields that are the server's, and annotations that follow from the rest. */
+const HIDDEN = /* @__PURE__ */ new Set([
+	"status",
+	"metadata.managedFields",
+	"metadata.resourceVersion",
+	"metadata.generation",
+	"metadata.uid",
+	"metadata.creationTimestamp",
+	"metadata.selfLink",
+	...[
+		APPLIED_ANNOTATION,
+		COMMIT_ANNOTATION,
+		RUN_ANNOTATION,
+		RUN_URL_ANNOTATION,
+		"kubectl.kubernetes.io/last-applied-configuration",
+		"deployment.kubernetes.io/revision"
+	].map((name) => `metadata.annotations.${name}`)
+]);
+const leaves = (object) => {
+	const found = /* @__PURE__ */ new Map();
+	const visit = (value, path) => {
+		const shown = showFields(path);
+		if (HIDDEN.has(shown) || isEmpty(value)) return;
+		if (isMap(value)) for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key]);
+		else if (Array.isArray(value)) visitList(value, path);
+		else found.set(shown, String(value));
+	};
+	const visitList = (list, path) => {
+		const key = listKey(list);
+		for (const [index, item] of list.entries()) visit(item, [...path, `[${key === void 0 ? index : nameIn$2(item, key)}]`]);
+	};
+	visit(object, []);
+	return found;
+};
+const hideVariable = (line) => line.replace(/^([-+] .*\.env\[[^\]]*\]\.value): [^]*$/, "$1: (not shown)");
+// src/core/rollout/unchanged.ts
+/**
+* Tells whether `live` is what an apply of `wanted` would leave: the same object was applied before, by its hash, and
+* nobody has changed a field of it since.
+*/
+const isUnchanged = (wanted, live) => live !== void 0 && annotation$1(live, "function-images.github.io/applied") === hashOf(wanted) && differences(wanted, live).length === 0;
+// src/core/workload/part.ts
+/** Returns the mapping at `keys`, empty when there is none. */
+const mappingAt = (value, ...keys) => {
+	const found = valueAt(value, ...keys);
+	return isObject$2(found) ? found : {};
+};
+/** Returns the mappings in the list at `keys`, empty when there is none. */
+const listAt = (value, ...keys) => {
+	const found = valueAt(value, ...keys);
+	return Array.isArray(found) ? found.filter(isObject$2) : [];
+};
+/** Returns text that is not empty. */
+const textAt = (value, ...keys) => {
+	const found = valueAt(value, ...keys);
+	return typeof found === "string" && found !== "" ? found : void 0;
+};
+/** Returns what stands at `keys`; null is the same as nothing. */
+const valueAt = (value, ...keys) => keys.reduce((at, key) => isObject$2(at) && Object.hasOwn(at, key) ? at[key] : void 0, value) ?? void 0;
+/** Leaves out keys without a value, at any depth: the API server takes them for fields that we want to own. */
+const withoutNulls = (value) => strip(value);
+const strip = (value) => {
+	if (Array.isArray(value)) return value.map(strip);
+	if (!isObject$2(value)) return value;
+	return Object.fromEntries(Object.entries(value).flatMap(([key, item]) => item === null ? [] : [[key, strip(item)]]));
+};
+/** Returns `given` unless it is empty or missing. */
+const orElse = (given, fallback) => Object.keys(given).length === 0 ? fallback : given;
+// src/core/workload/autoscaler.ts
+/**
+* Returns a function's autoscaler in the form autoscaling/v2, from v2beta1 as Kubeless took it or from v2 itself. As under
+* Kubeless one without both names has no effect; it may be there only because a client writes all fields.
+* https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/
+*/
+const autoscalerOf = (source) => {
+	const given = withoutNulls(source.deployment.horizontalPodAutoscaler ?? {});
+	const { metrics: _metrics, ...spec } = mappingAt(given, "spec");
+	const name = textAt(given, "metadata", "name");
+	const target = mappingAt(spec, "scaleTargetRef");
+	if (name === void 0 || textAt(target, "name") === void 0) return {
+		object: void 0,
+		problems: idle(source, given)
+	};
+	const metrics = listAt(given, "spec", "metrics").map((metric, index) => metricOf(source, metric, index));
+	return {
+		object: {
+			apiVersion: "autoscaling/v2",
+			kind: "HorizontalPodAutoscaler",
+			metadata: {
+				name,
+				namespace: source.namespace,
+				labels: {
+					...mappingAt(given, "metadata", "labels"),
+					...objectLabels(source, source.deployment.labels)
+				},
+				...annotated(mappingAt(given, "metadata", "annotations"))
+			},
+			spec: {
+				...spec,
+				scaleTargetRef: targetOf$1(target),
+				...metrics.length === 0 ? {} : { metrics: metrics.flatMap(({ metric }) => metric ?? []) }
+			}
+		},
+		problems: metrics.flatMap(({ problem }) => problem ?? [])
+	};
+};
+const PATH = ["spec", "horizontalPodAutoscaler"];
+const idle = (source, given) => {
+	if ((valueAt(given, "spec", "maxReplicas") ?? 0) === 0) return [];
+	return [{
+		severity: "warning",
+		code: "SPEC_INVALID",
+		message: "Cannot use \"spec.horizontalPodAutoscaler\": it needs metadata.name and spec.scaleTargetRef.name",
+		at: source.at.field(PATH),
+		hint: `Set both to "${source.name}"`
+	}];
+};
+/** Groups that Deployments were served in before apps/v1 are gone. */
+const targetOf$1 = (target) => (textAt(target, "kind") ?? "Deployment") === "Deployment" ? {
+	...target,
+	apiVersion: "apps/v1",
+	kind: "Deployment"
+} : target;
+const metricOf = (source, metric, index) => {
+	const type = textAt(metric, "type") ?? "";
+	const key = `${type.charAt(0).toLowerCase()}${type.slice(1)}`;
+	const body = mappingAt(metric, key);
+	const convert = Object.hasOwn(CONVERSIONS, type) ? CONVERSIONS[type] : void 0;
+	const converted = isCurrent(type, body) ? body : convert?.(body);
+	if (converted !== void 0) return { metric: {
+		type,
+		[key]: converted
+	} };
+	const why = convert === void 0 ? `its type "${type}" is unknown` : `"${key}" names no target value`;
+	const hint = `Known are ${Object.keys(CONVERSIONS).join(", ")}, in the form of autoscaling/v2 or v2beta1`;
+	const message = `Cannot use "spec.horizontalPodAutoscaler.spec.metrics[${index}]": ${why}`;
+	return { problem: (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.r)(source.at.field([
+		...PATH,
+		"spec",
+		"metrics",
+		index
+	]), message, hint) };
+};
+/** In v2 each metric has a target with a type; in v2beta1 only objects have a `target`, and it is what v2 describes. */
+const isCurrent = (type, body) => Object.hasOwn(CONVERSIONS, type) && textAt(body, "target", "type") !== void 0;
+/** From autoscaling/v2beta1; undefined when there is no target in it. */
+const CONVERSIONS = {
+	Resource: ({ name = "", ...body }) => withTarget({ name }, utilizationIn(body)),
+	ContainerResource: ({ name = "", container = "", ...body }) => withTarget({
+		name,
+		container
+	}, utilizationIn(body)),
+	Pods: (body) => withTarget({ metric: metricIn(body, "selector") }, averageIn(body, "targetAverageValue")),
+	Object: (body) => withTarget({
+		describedObject: mappingAt(body, "target"),
+		metric: metricIn(body, "selector")
+	}, averageIn(body, "averageValue") ?? valueIn(body)),
+	External: (body) => withTarget({ metric: metricIn(body, "metricSelector") }, averageIn(body, "targetAverageValue") ?? valueIn(body))
+};
+const withTarget = (metric, target) => target === void 0 ? void 0 : {
+	...metric,
+	target
+};
+const metricIn = (body, selectorKey) => {
+	const selector = mappingAt(body, selectorKey);
+	const name = textAt(body, "metricName") ?? "";
+	return Object.keys(selector).length === 0 ? { name } : {
+		name,
+		selector
+	};
+};
+const utilizationIn = (body) => {
+	const averageUtilization = valueAt(body, "targetAverageUtilization");
+	return averageUtilization === void 0 ? averageIn(body, "targetAverageValue") : {
+		type: "Utilization",
+		averageUtilization
+	};
+};
+const averageIn = (body, key) => {
+	const averageValue = valueAt(body, key);
+	return isUnset(averageValue) ? void 0 : {
+		type: "AverageValue",
+		averageValue: averageValue ?? ""
+	};
+};
+const valueIn = (body) => {
+	const value = valueAt(body, "targetValue");
+	return isUnset(value) ? void 0 : {
+		type: "Value",
+		value: value ?? ""
+	};
+};
+/** A typed client writes `0` for a quantity that nobody set. */
+const isUnset = (quantity) => quantity === void 0 || quantity === "0" || quantity === 0;
+/** Returns the command that calls a function, by what its image's server is started with; undefined without either. */
+const callerCommand = (interpreter) => {
+	if (interpreter === "node") return [
+		"node",
+		"-e",
+		NODE
+	];
+	return interpreter === "python3" ? [
+		"python3",
+		"-I",
+		"-c",
+		PYTHON
+	] : void 0;
+};
+/** `http` is there by itself in what `node -e` runs. */
+const NODE = `const { env, exit, stdout, stderr } = process
+const body = env.PAYLOAD
+const time = new Date(Date()).toISOString().slice(0, 19).replace('T', ' ') + '+00:00'
+const headers = { 'event-id': env.EVENT_ID, 'event-time': time, 'event-namespace': 'cronjobtrigger.kubeless.io',
+  'event-type': 'application/json', 'content-type': 'application/json' }
+let reached = false
+const call = http.request(env.FUNCTION_URL, { method: body === undefined ? 'GET' : 'POST', headers }, (answer) => {
+  stdout.write([call.method, env.FUNCTION_URL, answer.statusCode].join(' ') + '\\n')
+  answer.pipe(stdout, { end: false })
+  answer.on('end', () => { process['exitCode'] = answer.statusCode < 400 ? 0 : 22 })
+})
+call.on('socket', (socket) => socket.once('connect', () => { reached = true }))
+call.on('error', (error) => {
+  stderr.write([call.method, env.FUNCTION_URL, error.message].join(' ') + '\\n')
+  exit(reached ? 1 : 7)
+})
+call.end(body)`;
+const PYTHON = `import datetime, http.client, os, sys, urllib.parse
+url, body = os.environ["FUNCTION_URL"], os.environ.get("PAYLOAD")
+method = "GET" if body is None else "POST"
+time = datetime.datetime.now(datetime.timezone.utc).isoformat(" ", "seconds")
+headers = {"event-id": os.environ["EVENT_ID"], "event-time": time, "event-namespace": "cronjobtrigger.kubeless.io",
+    "event-type": "application/json", "content-type": "application/json"}
+call = http.client.HTTPConnection(urllib.parse.urlsplit(url).netloc)
+try:
+    call.connect()
+except OSError as error:
+    print(method, url, error, file=sys.stderr)
+    sys.exit(7)
+call.request(method, "/", None if body is None else body.encode(), headers)
+answer = call.getresponse()
+print(method, url, answer.status, flush=True)
+sys.stdout.buffer.write(answer.read())
+sys.exit(0 if answer.status < 400 else 22)`;
+/** Where Kubeless kept a function's files. */
+const ROOT = "/kubeless";
+/**
+* Returns the function container's variables: the spec's, those that Kubeless set, the runtime's. The API server wants
+* names once, where Kubeless let the last one win: the last value takes the place of the first, so that variables which
+* refer to it find it.
+*/
+const environment = (source, runtime, container, port) => {
+	const variables = [
+		...listAt(container, "env"),
+		...Object.entries(functionVariables(source, container, port)).map(([name, value]) => ({
+			name,
+			value
+		})),
+		...Object.entries(runtime.env).map(([name, value]) => ({
+			name,
+			value
+		}))
+	];
+	return [...new Map(variables.map((variable) => [variable["name"], variable])).values()];
+};
+/** Keeps Kubernetes from reading `$(NAME)` in a value as a reference to another variable. */
+const literal = (value) => value.replaceAll("$", "$$$$");
+const functionVariables = ({ handler, deployment, runtime }, container, port) => ({
+	FUNC_HANDLER: literal(handler.function),
+	MOD_NAME: literal(handler.module),
+	FUNC_TIMEOUT: deployment.timeout ?? "180",
+	FUNC_RUNTIME: runtime,
+	FUNC_MEMORY_LIMIT: memoryLimit(valueAt(container, "resources", "limits", "memory")),
+	FUNC_PORT: String(port),
+	KUBELESS_INSTALL_VOLUME: ROOT
+});
+/** As Kubernetes writes the quantity, `0` for none. */
+const memoryLimit = (limit) => {
+	if (typeof limit !== "string" && typeof limit !== "number") return "0";
+	return canonicalQuantity(limit) ?? String(limit);
+};
+// src/core/workload/schedule.ts
+/**
+* Says what is wrong with a schedule; undefined for one that Kubernetes takes: five fields, or a word like `@daily`.
+* https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax
+*/
+const scheduleFault = (schedule) => {
+	if (schedule.startsWith("@")) return WORDS$1.test(schedule) ? void 0 : `"${schedule}" is none of the known words`;
+	if (/^(?:CRON_)?TZ=/.test(schedule)) return "a time zone cannot stand in it";
+	const written = schedule.trim().split(/\s+/);
+	if (written.length !== FIELDS.length) return `it has ${written.length} fields, not 5`;
+	const wrong = FIELDS.findIndex((field, index) => !isField(written[index] ?? "", field));
+	return wrong === -1 ? void 0 : `"${written[wrong] ?? ""}" is no ${FIELDS[wrong]?.name ?? "field"}`;
+};
+const WORDS$1 = /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly|every (?:\d+(?:\.\d+)?(?:h|m|s|ms))+)$/;
+const FIELDS = [
+	{
+		name: "minute",
+		least: 0,
+		most: 59,
+		words: []
+	},
+	{
+		name: "hour",
+		least: 0,
+		most: 23,
+		words: []
+	},
+	{
+		name: "day of the month",
+		least: 1,
+		most: 31,
+		words: []
+	},
+	{
+		name: "month",
+		least: 1,
+		most: 12,
+		words: [
+			"jan",
+			"feb",
+			"mar",
+			"apr",
+			"may",
+			"jun",
+			"jul",
+			"aug",
+			"sep",
+			"oct",
+			"nov",
+			"dec"
+		]
+	},
+	{
+		name: "day of the week",
+		least: 0,
+		most: 6,
+		words: [
+			"sun",
+			"mon",
+			"tue",
+			"wed",
+			"thu",
+			"fri",
+			"sat"
+		]
+	}
+];
+const isField = (text, field) => text.split(",").every((range) => isRange(range, field));
+/** `*`, `5`, `1-5`, each with `/2` after it. */
+const isRange = (text, field) => {
+	const [, from = "", to, step] = /^([^-/]+)(?:-([^-/]+))?(?:\/(\d+))?$/.exec(text) ?? [];
+	if (step !== void 0 && Number(step) === 0) return false;
+	if (from === "*" || from === "?") return to === void 0;
+	const [first, last] = [numberOf(from, field), numberOf(to ?? from, field)];
+	return first !== void 0 && last !== void 0 && first <= last;
+};
+const numberOf = (text, { least, most, words }) => {
+	const word = words.indexOf(text.toLowerCase());
+	if (word !== -1) return least + word;
+	const number = Number(text);
+	return /^\d{1,2}$/.test(text) && number >= least && number <= most ? number : void 0;
+};
+// src/core/workload/cronjob.ts
+/** Returns the CronJob of a CronJobTrigger. Unlike Kubeless' it fails when the function does. */
+const cronJobOf = (fn, trigger, place) => {
+	const command = callerCommand(fn.runtime.shim?.entrypoint[0]);
+	const problems = faultsOf$1(fn, trigger, command);
+	if (problems.length > 0 || command === void 0) return { problems };
+	const { namespace } = trigger;
+	return {
+		problems,
+		object: {
+			apiVersion: "batch/v1",
+			kind: "CronJob",
+			metadata: {
+				name: nameOf(trigger),
+				namespace,
+				labels: objectLabels(fn.source, {
+					...fn.source.deployment.labels,
+					...trigger.labels
+				}),
+				...annotated(trigger.annotations)
+			},
+			spec: {
+				schedule: scheduleOf(trigger),
+				successfulJobsHistoryLimit: 3,
+				failedJobsHistoryLimit: 1,
+				jobTemplate: { spec: jobSpec(fn, trigger, place, command) }
+			}
+		}
+	};
+};
+/** Kubeless named it after the function, so that two triggers of one function took each other's place. */
+const nameOf = ({ name }) => `trigger-${name}`;
+/** Of a CronJob, so that its Jobs have room for a time. */
+const MAX_NAME = 52;
+const scheduleOf = ({ spec }) => textAt(spec, "schedule") ?? "";
+const faultsOf$1 = ({ source }, trigger, command) => {
+	const cannot = (path, why, hint) => (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.r)(trigger.field(path), `Cannot make a CronJob of CronJobTrigger "${trigger.name}": ${why}`, hint);
+	const schedule = scheduleOf(trigger);
+	const fault = schedule === "" ? "it has no schedule" : scheduleFault(schedule);
+	return [
+		...fault === void 0 ? [] : [cannot(["spec", "schedule"], fault, "Write five fields, like \"*/5 * * * *\", or a word like \"@daily\"")],
+		...nameOf(trigger).length > MAX_NAME ? [cannot(["metadata", "name"], `"${nameOf(trigger)}" has more than ${MAX_NAME} characters`, "Shorten the name")] : [],
+		...command === void 0 ? [cannot(["spec", "function-name"], `runtime "${source.runtime}" brings a server of its own, and nothing is known in it that can call the function`, "Write a CronJob with an image of your own")] : []
+	];
+};
+const jobSpec = ({ source, image }, trigger, { pod, port }, command) => ({
+	activeDeadlineSeconds: Number(source.deployment.timeout ?? "180") + START_SECONDS,
+	backoffLimit: MAX_RETRIES,
+	podFailurePolicy: { rules: [{
+		action: "FailJob",
+		onExitCodes: {
+			operator: "NotIn",
+			values: [7]
+		}
+	}] },
+	template: {
+		metadata: { labels: {
+			[MANAGED_BY_LABEL]: MANAGED_BY,
+			[TRIGGER_LABEL]: trigger.name
+		} },
+		spec: {
+			...placeOf$1(pod),
+			restartPolicy: "Never",
+			automountServiceAccountToken: false,
+			securityContext: {
+				runAsUser: 1e3,
+				runAsGroup: 1e3,
+				runAsNonRoot: true,
+				seccompProfile: { type: "RuntimeDefault" }
+			},
+			containers: [{
+				name: "trigger",
+				image,
+				command,
+				env: variables(trigger, `http://${source.name}.${source.namespace}.svc:${port}/`),
+				resources: {
+					requests: {
+						cpu: "10m",
+						memory: "32Mi"
+					},
+					limits: {
+						cpu: "500m",
+						memory: "128Mi"
+					}
+				},
+				securityContext: {
+					allowPrivilegeEscalation: false,
+					readOnlyRootFilesystem: true,
+					capabilities: { drop: ["ALL"] }
+				}
+			}]
+		}
+	}
+});
+/** For the pod to be scheduled and its image pulled, before the function's own time begins. */
+const START_SECONDS = 60;
+const MAX_RETRIES = 3;
+const placeOf$1 = (pod) => Object.fromEntries([
+	"imagePullSecrets",
+	"nodeSelector",
+	"serviceAccountName",
+	"tolerations"
+].flatMap((key) => {
+	const value = valueAt(pod, key);
+	return value === void 0 ? [] : [[key, value]];
+}));
+const variables = ({ spec }, url) => {
+	const payload = valueAt(spec, "payload");
+	return [
+		{
+			name: "FUNCTION_URL",
+			value: url
+		},
+		{
+			name: "EVENT_ID",
+			valueFrom: { fieldRef: { fieldPath: "metadata.uid" } }
+		},
+		...payload === void 0 ? [] : [{
+			name: "PAYLOAD",
+			value: literal(JSON.stringify(payload))
+		}]
+	];
+};
+// src/core/workload/defaults.ts
+/**
+* Lays a function's own `spec.deployment` over what `kubeless-config` says of all of them. What both set is the
+* function's; lists whose items have names, mount paths or a place in the pod (containers) are merged item by item, other
+* lists are the function's alone.
+*/
+const overDefaults = (defaults, own) => mergeMappings(defaults ?? {}, own ?? {});
+const mergeMappings = (defaults, own) => {
+	const merged = { ...defaults };
+	for (const [key, value] of Object.entries(own)) {
+		const given = Object.hasOwn(defaults, key) ? defaults[key] : void 0;
+		merged[key] = given === void 0 ? value : mergeValues(key, given, value);
+	}
+	return merged;
+};
+const mergeValues = (key, given, own) => {
+	if (own === null || own === "") return given;
+	if (isObject$2(given) && isObject$2(own)) return mergeMappings(given, own);
+	if (!Array.isArray(given) || !Array.isArray(own)) return own;
+	return mergeLists(key, given, own);
+};
+const mergeLists = (key, given, own) => {
+	if (key === "containers") return mergeContainers(given, own);
+	const idKey = ID_KEYS[key];
+	if (idKey === void 0) return own.length === 0 ? given : own;
+	const idOf = (item) => isObject$2(item) ? item[idKey] : void 0;
+	return [...given.filter((item) => !own.some((other) => idOf(other) === idOf(item))), ...own];
+};
+/** The first container is the function's, whatever its name; the others are what they are named. */
+const mergeContainers = (given, own) => {
+	const [givenFirst = {}, ...givenOthers] = given;
+	const [ownFirst = {}, ...ownOthers] = own;
+	const first = isObject$2(givenFirst) && isObject$2(ownFirst) ? mergeMappings(givenFirst, ownFirst) : ownFirst;
+	const names = new Set(ownOthers.map((item) => isObject$2(item) ? item["name"] : void 0));
+	return [
+		first,
+		...givenOthers.filter((item) => !isObject$2(item) || !names.has(item["name"] ?? "")),
+		...ownOthers
+	];
+};
+const ID_KEYS = {
+	env: "name",
+	imagePullSecrets: "name",
+	volumes: "name",
+	volumeMounts: "mountPath"
+};
+// src/core/workload/container.ts
+/**
+* Returns the function's container: what the spec says of it, our image, and what Kubeless' controller added.
+* `liveness` takes the place of the contract's probe.
+*/
+const functionContainer = ({ source, runtime, image }, container, port, liveness) => {
+	const hasShim = runtime.shim !== void 0;
+	return {
+		...container,
+		name: source.name,
+		image,
+		env: environment(source, runtime, container, port.number),
+		ports: containerPorts(listAt(container, "ports"), port),
+		livenessProbe: orElse(mappingAt(container, "livenessProbe"), orElse(mappingAt(liveness), {
+			httpGet: health(port),
+			initialDelaySeconds: 3,
+			periodSeconds: 30
+		})),
+		readinessProbe: orElse(mappingAt(container, "readinessProbe"), readiness(port)),
+		...hasShim ? {} : { lifecycle: {
+			preStop: { sleep: { seconds: DRAIN_SECONDS } },
+			...mappingAt(container, "lifecycle")
+		} }
+	};
+};
+/** Long enough for every node to hear that the pod is no longer to be sent to; our own shims serve on by themselves. */
+const DRAIN_SECONDS = 5;
+/**
+* Kubeless had no such probe, and sent requests to servers that did not listen yet. A pod that has once been ready is
+* given time: a function that computes keeps Node from answering, and its requests had better wait than be refused.
+*/
+const readiness = (port) => ({
+	httpGet: health(port),
+	periodSeconds: 1,
+	failureThreshold: 30
+});
+const health = (port) => ({
+	path: "/healthz",
+	port: port.number
+});
+const containerPorts = (ports, { number, name }) => {
+	return ports.some((port) => valueAt(port, "containerPort") === number && (valueAt(port, "protocol") ?? "TCP") === "TCP") ? ports : [...ports, {
+		...name === void 0 ? {} : { name },
+		containerPort: number,
+		protocol: "TCP"
+	}];
+};
+// src/core/workload/security.ts
+/** The user and group that functions run as, under Kubeless and in our images. */
+const USER = 1e3;
+/**
+* Adds to a pod what the profile `restricted` asks for and the spec leaves open; what the spec sets stays.
+* https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+*/
+const restricted = (pod) => {
+	const security = mappingAt(pod, "securityContext");
+	const lists = ["initContainers", "containers"].filter((name) => listAt(pod, name).length > 0);
+	const containers = lists.map((name) => [name, listAt(pod, name).map((one) => restrictedContainer(one, security))]);
+	const wantsRoot = isRoot(security) || lists.some((name) => listAt(pod, name).some(hasRoot));
+	return {
+		...pod,
+		...Object.fromEntries(containers),
+		securityContext: {
+			runAsUser: USER,
+			fsGroup: USER,
+			...wantsRoot ? {} : { runAsNonRoot: true },
+			seccompProfile: { type: "RuntimeDefault" },
+			...security
+		}
+	};
+};
+const restrictedContainer = (container, pod) => {
+	const security = mappingAt(container, "securityContext");
+	if (isRoot({
+		...pod,
+		...security
+	}) || valueAt(security, "privileged") === true) return container;
+	const capabilities = mappingAt(security, "capabilities");
+	const escalates = [valueAt(capabilities, "add") ?? []].flat().some((name) => name === "SYS_ADMIN" || name === "CAP_SYS_ADMIN");
+	return {
+		...container,
+		securityContext: {
+			...escalates ? {} : { allowPrivilegeEscalation: false },
+			...security,
+			capabilities: {
+				drop: ["ALL"],
+				...capabilities
+			}
+		}
+	};
+};
+const hasRoot = (container) => isRoot(mappingAt(container, "securityContext"));
+const isRoot = (security) => valueAt(security, "runAsUser") === 0 || valueAt(security, "runAsNonRoot") === false;
+// src/core/workload/deployment.ts
+/** Returns a function's Deployment: all that the spec says of it, and what Kubeless' controller added. */
+const deploymentOf = (fn, parts, settings) => {
+	const { source } = fn;
+	const { status: _status, ...given } = parts.given;
+	const { replicas, ...spec } = mappingAt(given, "spec");
+	return {
+		...given,
+		apiVersion: "apps/v1",
+		kind: "Deployment",
+		metadata: {
+			name: source.name,
+			namespace: source.namespace,
+			labels: {
+				...mappingAt(given, "metadata", "labels"),
+				...objectLabels(source, source.deployment.labels)
+			},
+			...annotated({
+				...mappingAt(given, "metadata", "annotations"),
+				...ownAnnotations(source)
+			})
+		},
+		spec: {
+			...parts.scaled || replicas === void 0 ? {} : { replicas },
+			minReadySeconds: SETTLING_SECONDS,
+			...spec,
+			selector: { matchLabels: selectorOf(source) },
+			strategy: orElse(mappingAt(spec, "strategy"), {
+				type: "RollingUpdate",
+				rollingUpdate: { maxUnavailable: 0 }
+			}),
+			template: podTemplate(fn, mappingAt(spec, "template"), parts, settings)
+		}
+	};
+};
+/**
+* How long a new pod has to stay ready before an old one goes: a function that loads and then crashes would else take the
+* working version with it. The new pod serves meanwhile, so nothing becomes slower by it.
+*/
+const SETTLING_SECONDS = 3;
+const podTemplate = (fn, given, { port }, settings) => {
+	const { source } = fn;
+	return {
+		...given,
+		metadata: {
+			labels: {
+				...mappingAt(given, "metadata", "labels"),
+				...objectLabels(source, source.deployment.labels)
+			},
+			annotations: {
+				"prometheus.io/scrape": "true",
+				"prometheus.io/path": "/metrics",
+				"prometheus.io/port": String(port.number),
+				...mappingAt(given, "metadata", "annotations"),
+				...ownAnnotations(source)
+			}
+		},
+		spec: podSpec(fn, mappingAt(given, "spec"), port, settings)
+	};
+};
+const podSpec = (fn, given, port, { kubeless, pullSecrets }) => {
+	const { source, runtime } = fn;
+	const [container = {}, ...others] = listAt(given, "containers");
+	const liveness = kubeless?.livenessProbes.get(runtime.family);
+	const init = listAt(given, "initContainers").filter((candidate) => textAt(candidate, "image") !== void 0);
+	const { initContainers: _init, imagePullSecrets: _secrets, ...rest } = given;
+	const secrets = [...listAt(given, "imagePullSecrets"), ...pullSecrets.map((name) => ({ name }))];
+	return restricted({
+		terminationGracePeriodSeconds: Number(source.deployment.timeout ?? "180") + GRACE_SECONDS,
+		...rest,
+		...init.length === 0 ? {} : { initContainers: init },
+		...secrets.length === 0 ? {} : { imagePullSecrets: uniqueByName(secrets) },
+		affinity: orElse(mappingAt(given, "affinity"), apart(source)),
+		containers: [functionContainer(fn, container, port, liveness), ...others]
+	});
+};
+/** A call that began before the end may take its whole time, after the seconds in which requests still arrive. */
+const GRACE_SECONDS = 10;
+const uniqueByName = (items) => [...new Map(items.map((item) => [valueAt(item, "name"), item])).values()];
+/** Spreads a function's pods over nodes where that can be. */
+const apart = (source) => ({ podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{
+	weight: 100,
+	podAffinityTerm: {
+		labelSelector: { matchLabels: selectorOf(source) },
+		topologyKey: "kubernetes.io/hostname"
+	}
+}] } });
+/** What kubectl and controllers write on an object is about that object, not about what is made of it. */
+const ownAnnotations = ({ deployment }) => Object.fromEntries(Object.entries(deployment.annotations).filter(([key]) => !FOREIGN.test(key)));
+const FOREIGN = /^(?:kubectl\.kubernetes\.io\/last-applied-configuration|deployment\.kubernetes\.io\/.*)$/;
+// src/core/workload/doubts.ts
+/** Finds what a spec can say and can hardly mean; each is a warning. */
+const doubtsOf = (source, service, deployment) => [...containerDoubts(source), ...selectorDoubts(source, service, deployment)];
+/** What a spec says of the function's container and cannot have. */
+const containerDoubts = (source) => {
+	const path = [
+		"spec",
+		"deployment",
+		"spec",
+		"template",
+		"spec",
+		"containers",
+		0
+	];
+	const container = listAt(source.deployment.deployment, "spec", "template", "spec", "containers")[0] ?? {};
+	const warn = (at, message, hint) => ({
+		severity: "warning",
+		code: "SPEC_INVALID",
+		message,
+		at: source.at.field([...path, ...at]),
+		hint
+	});
+	const mount = listAt(container, "volumeMounts").findIndex((candidate) => textAt(candidate, "mountPath")?.replace(/\/+$/, "") === "/kubeless");
+	const image = textAt(container, "image");
+	return [...mount === -1 ? [] : [warn(["volumeMounts", mount], "The mount on /kubeless hides the function’s code", "Mount it elsewhere")], ...image === void 0 ? [] : [warn(["image"], `Cannot use image "${image}": the function has one of its own`, "Remove it")]];
+};
+/** A Service whose selector fits no pod accepts connections for nobody. */
+const selectorDoubts = (source, service, deployment) => {
+	const labels = deployment.spec?.template.metadata?.labels ?? {};
+	const [key, value] = Object.entries(service.spec?.selector ?? {}).find(([name, wanted]) => labels[name] !== wanted) ?? [];
+	if (key === void 0) return [];
+	return [{
+		severity: "warning",
+		code: "SPEC_INVALID",
+		message: `The Service selects "${key}: ${value}", which the function’s pods do not have: it leads nowhere`,
+		at: source.at.field([
+			"spec",
+			"service",
+			"selector",
+			key
+		]),
+		hint: "Remove the selector"
+	}];
+};
+// src/core/workload/ingress.ts
+/**
+* Returns the Ingress of an HTTPTrigger; `port` is the Service's own.
+* https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/
+*/
+const ingressOf = (source, trigger, port) => {
+	const problems = faultsOf(trigger);
+	if (problems.length > 0) return { problems };
+	const { name, namespace, spec } = trigger;
+	const annotations = annotationsOf$1(trigger);
+	const gateway = gatewayOf(trigger);
+	const host = textAt(spec, "host-name");
+	return {
+		problems,
+		object: {
+			apiVersion: "networking.k8s.io/v1",
+			kind: "Ingress",
+			metadata: {
+				name,
+				namespace,
+				labels: objectLabels(source, trigger.labels),
+				...annotated(annotations)
+			},
+			spec: {
+				...gateway === void 0 || CLASS_ANNOTATION in annotations ? {} : { ingressClassName: gateway },
+				...tlsOf(trigger, host),
+				rules: [{
+					...host === void 0 ? {} : { host },
+					http: { paths: [{
+						...pathOf(trigger),
+						backend: { service: {
+							name: source.name,
+							port: { number: port }
+						} }
+					}] }
+				}]
+			}
+		}
+	};
+};
+const CLASS_ANNOTATION = "kubernetes.io/ingress.class";
+const GATEWAYS = [
+	"nginx",
+	"traefik",
+	"kong"
+];
+/** Kubeless set a class for these three and none for any other word. */
+const gatewayOf = ({ spec }) => GATEWAYS.find((gateway) => gateway === textAt(spec, "gateway"));
+const faultsOf = (trigger) => {
+	const { spec, field } = trigger;
+	const cannot = (key, why, hint) => (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.r)(field(["spec", key]), `Cannot make an Ingress of HTTPTrigger "${trigger.name}": ${why}`, hint);
+	const bothTls = valueAt(spec, "tls") === true && textAt(spec, "tls-secret") !== void 0;
+	const kongAuth = textAt(spec, "basic-auth-secret") !== void 0 && gatewayOf(trigger) === "kong";
+	return [...bothTls ? [cannot("tls-secret", "\"tls\" and \"tls-secret\" exclude each other", "Keep one of them")] : [], ...kongAuth ? [cannot("basic-auth-secret", "gateway kong has no basic authentication by annotation", "Use a plugin of Kong")] : []];
+};
+/** The trigger's own win over the gateway's defaults, and what its spec asks for wins over both, as under Kubeless. */
+const annotationsOf$1 = (trigger) => {
+	const { spec, annotations } = trigger;
+	const gateway = gatewayOf(trigger);
+	const prefix = gateway === "nginx" ? "nginx.ingress.kubernetes.io" : "ingress.kubernetes.io";
+	const auth = textAt(spec, "basic-auth-secret");
+	return {
+		...gateway === "nginx" ? { "nginx.ingress.kubernetes.io/rewrite-target": "/" } : {},
+		...annotations,
+		...valueAt(spec, "cors-enable") === true ? { [`${prefix}/enable-cors`]: "true" } : {},
+		...auth === void 0 ? {} : {
+			[`${prefix}/auth-secret`]: auth,
+			[`${prefix}/auth-type`]: "basic"
+		},
+		...valueAt(spec, "tls") === true ? {
+			"kubernetes.io/tls-acme": "true",
+			"nginx.ingress.kubernetes.io/ssl-redirect": "true"
+		} : {}
+	};
+};
+const tlsOf = ({ name, spec }, host) => {
+	const secretName = valueAt(spec, "tls") === true ? `${name}-tls` : textAt(spec, "tls-secret");
+	return secretName === void 0 ? {} : { tls: [{
+		...host === void 0 ? {} : { hosts: [host] },
+		secretName
+	}] };
+};
+/**
+* Kubeless put a slash before whatever was written, so that `/x` became `//x`, which is refused now. A pattern is the
+* controller's to read.
+*/
+const pathOf = ({ spec }) => {
+	const path = `/${(textAt(spec, "path") ?? "").replace(/^\/+/, "")}`;
+	return {
+		path,
+		pathType: /^[\w./~-]*$/.test(path) && !/\/\/|\/\.{1,2}(?:\/|$)/.test(path) ? "Prefix" : "ImplementationSpecific"
+	};
+};
+// src/core/workload/service.ts
+/**
+* Returns a function's Service: the spec's own when it has ports, else port 8080. Kubeless left out the selector where
+* the spec had none, and the Service led nowhere. `type` is for a spec that names none.
+*/
+const serviceOf = (source, type) => {
+	const given = withoutNulls(source.deployment.service ?? {});
+	const ports = listAt(given, "ports");
+	const spec = {
+		...type === void 0 || ports.length > 0 ? {} : { type },
+		...given,
+		ports: ports.length > 0 ? ports : [DEFAULT_PORT],
+		...textAt(given, "type") === "ExternalName" ? {} : { selector: orElse(mappingAt(given, "selector"), selectorOf(source)) }
+	};
+	const { name, namespace } = source;
+	return {
+		apiVersion: "v1",
+		kind: "Service",
+		metadata: {
+			name,
+			namespace,
+			labels: objectLabels(source, source.deployment.labels)
+		},
+		spec
+	};
+};
+/** Returns where the function has to listen: the target of its Service's first port. */
+const functionPort = ({ spec }, container) => {
+	const [port] = spec?.ports ?? [];
+	const target = port?.targetPort ?? port?.port;
+	if (typeof target === "number") return { number: target };
+	if (typeof target !== "string") return { number: FUNCTION_PORT };
+	const named = listAt(container, "ports").find((candidate) => textAt(candidate, "name") === target);
+	const number = valueAt(named, "containerPort");
+	return {
+		number: typeof number === "number" ? number : FUNCTION_PORT,
+		name: target
+	};
+};
+/** Returns the port on which pods of the cluster call the function by its Service's name. */
+const callPort = ({ spec }, port) => spec?.clusterIP === "None" ? port.number : spec?.ports?.[0]?.port ?? port.number;
+const DEFAULT_PORT = {
+	name: "http-function-port",
+	port: FUNCTION_PORT,
+	protocol: "TCP",
+	targetPort: FUNCTION_PORT
+};
+// src/core/workload/objects.ts
+/** Makes the objects that a function becomes: what `deploy` applies and `render` writes. */
+const functionObjects = (fn, settings) => {
+	const { source, triggers } = fn;
+	const given = withoutNulls(overDefaults(settings.kubeless?.deployment, source.deployment.deployment));
+	const pod = mappingAt(given, "spec", "template", "spec");
+	const service = serviceOf(source, settings.kubeless?.serviceType);
+	const port = functionPort(service, listAt(pod, "containers")[0] ?? {});
+	const autoscaler = autoscalerOf(source);
+	const deployment = deploymentOf(fn, {
+		given,
+		port,
+		scaled: autoscaler.object !== void 0
+	}, settings);
+	const called = triggers.map((trigger) => triggerObject(fn, trigger, {
+		service,
+		port,
+		pod: mappingAt(deployment, "spec", "template", "spec")
+	}));
+	const at = source.at.field(["spec", "horizontalPodAutoscaler"]);
+	return {
+		objects: [
+			{
+				resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.h,
+				object: service,
+				at: source.at.field(["spec", "service"])
+			},
+			{
+				resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s,
+				object: deployment,
+				at: source.at.field(["spec", "deployment"])
+			},
+			...autoscaler.object === void 0 ? [] : [{
+				resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.r,
+				object: autoscaler.object,
+				at
+			}],
+			...called.flatMap(({ object }) => object ?? [])
+		],
+		problems: [
+			...doubtsOf(source, service, deployment),
+			...autoscaler.problems,
+			...called.flatMap(({ problems }) => problems)
+		]
+	};
+};
+const triggerObject = (fn, trigger, { service, port, pod }) => {
+	const { at } = trigger;
+	switch (trigger.kind) {
+		case "HTTPTrigger": {
+			const { object, problems } = ingressOf(fn.source, trigger, service.spec?.ports?.[0]?.port ?? port.number);
+			return object === void 0 ? { problems } : {
+				object: {
+					resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.l,
+					object,
+					at
+				},
+				problems
+			};
+		}
+		case "CronJobTrigger": {
+			const { object, problems } = cronJobOf(fn, trigger, {
+				pod,
+				port: callPort(service, port)
+			});
+			return object === void 0 ? { problems } : {
+				object: {
+					resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.a,
+					object,
+					at
+				},
+				problems
+			};
+		}
+	}
+};
+// src/flow/deploy/wanted.ts
+/**
+* Works out a function's objects. Where its Deployment has to be written, proves first that the image can be pulled, and
+* names the Secret that it takes; throws CLUSTER_FAILED when it cannot.
+*/
+const wantedObjects = async (fn, deploying, signal) => {
+	const { snapshot, config } = deploying;
+	const { namespace, name } = fn.source;
+	const live = snapshot(namespace).find(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s, name);
+	const remembered = (annotation$1(live, "function-images.github.io/pull-secret") ?? "").split(",").filter((secret) => secret !== "");
+	const before = wantedWith(remembered, fn, deploying);
+	const deployment = before.changed.find(isDeployment);
+	const unusable = before.problems.some(({ severity }) => severity === "error");
+	const isBuilt = fn.image.includes("@");
+	if (unusable || deployment === void 0 || config.dryRun && !isBuilt) return before;
+	const template = wantedWith([], fn, deploying).objects.find(isDeployment)?.object;
+	const image = (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.a)(fn.image);
+	const { add, doubt } = await deploying.pulls.prove({
+		namespace,
+		deployment: template,
+		image
+	}, signal);
+	const wanted = wantedWith(add, fn, deploying);
+	if (doubt === void 0) return wanted;
+	const warning = {
+		severity: "warning",
+		code: "CLUSTER_FAILED",
+		message: doubt,
+		at: fn.source.at.name
+	};
+	return {
+		...wanted,
+		problems: [...wanted.problems, warning]
+	};
+};
+/** Returns what an object of the function is marked with. */
+const marksOf = (fn, wanted, desired, { config, origin }) => ({
+	run: config.run,
+	origin,
+	file: fn.source.at.name.file,
+	...isDeployment(desired) ? { pullSecret: wanted.pullSecrets.join(",") } : {}
+});
+const isDeployment = ({ resource }) => resource.plural === _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s.plural;
+const wantedWith = (pullSecrets, fn, deploying) => {
+	const { settings, snapshot } = deploying;
+	const there = snapshot(fn.source.namespace);
+	const made = functionObjects(fn, {
+		...settings,
+		pullSecrets: [.../* @__PURE__ */ new Set([...settings.pullSecrets, ...pullSecrets])]
+	});
+	const autoscaled = [...made.objects.map(({ object }) => object), ...there.all(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.r)].some((object) => scales(object, fn.source.name));
+	const objects = made.objects.map((desired) => {
+		if (!isDeployment(desired)) return desired;
+		const deployment = keepSelector(desired.object, there.find(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s, fn.source.name));
+		return {
+			...desired,
+			object: autoscaled ? withoutReplicas(deployment) : deployment
+		};
+	});
+	return {
+		objects,
+		changed: objects.filter(({ resource, object }) => !isUnchanged(object, there.find(resource, object.metadata?.name ?? ""))),
+		pullSecrets,
+		problems: made.problems
+	};
+};
+/** Tells whether `object` is an autoscaler of the Deployment `name`. */
+const scales = (object, name) => {
+	if (object.kind !== _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.r.kind) return false;
+	const { scaleTargetRef } = object.spec ?? {};
+	return scaleTargetRef?.kind === _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s.kind && scaleTargetRef.name === name;
+};
+/** Two that count the same pods would undo each other’s work. */
+const withoutReplicas = (deployment) => {
+	if (deployment.spec === void 0) return deployment;
+	const { replicas: _replicas, ...spec } = deployment.spec;
+	return {
+		...deployment,
+		spec
+	};
+};
+// src/flow/deploy/dry-run.ts
+/** Asks the server what an apply would do, and has nothing stored. */
+const planObjects = async (fn, wanted, deploying, signal) => {
+	const answers = await Promise.all(wanted.changed.map((desired) => planOne(desired, {
+		fn,
+		wanted
+	}, deploying, signal)));
+	const same = wanted.changed.some(isDeployment) ? [] : unchangedDeployment(fn, deploying);
+	const problems = answers.flatMap(({ problem }) => problem === void 0 ? [] : [problem]);
+	return {
+		results: [...same, ...answers.map(({ result }) => result)],
+		problems,
+		good: problems.length === 0
+	};
+};
+const planOne = async (desired, { fn, wanted }, deploying, signal) => {
+	const { config, adoption, snapshot, ports } = deploying;
+	const { namespace, name } = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.t)(desired.object);
+	const live = snapshot(namespace).find(desired.resource, name);
+	const adopted = isKubeless(live) && adoption === "replace";
+	const about = {
+		function: keyOf$3(fn.source),
+		...isDeployment(desired) ? { image: fn.image } : {}
+	};
+	try {
+		const options = {
+			dryRun: true,
+			force: config.forceConflicts || adopted
+		};
+		const marks = marksOf(fn, wanted, desired, deploying);
+		const { object } = await ports.cluster.apply(desired.resource, marked(desired.object, marks), options, signal);
+		const result = {
+			...resultFor(desired.object, "planned"),
+			...about,
+			diff: diffLines(live, object)
+		};
+		return { result: adopted ? {
+			...result,
+			note: "would be taken over from Kubeless"
+		} : result };
+	} catch (error) {
+		signal.throwIfAborted();
+		const problem = applyProblem(error, desired, (field) => fieldPlace(fn.source, desired.object, field));
+		const hinted = isNamespaceGone(error) ? {
+			...problem,
+			hint: `Run: kubectl create namespace ${namespace}`
+		} : problem;
+		return {
+			result: {
+				...resultFor(desired.object, "failed"),
+				...about,
+				cause: problem.message
+			},
+			problem: hinted
+		};
+	}
+};
+const unchangedDeployment = ({ source, image }, { snapshot }) => {
+	const live = snapshot(source.namespace).find(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s, source.name);
+	return live === void 0 ? [] : [{
+		...resultFor(live, "unchanged"),
+		function: keyOf$3(source),
+		image
+	}];
+};
+// src/core/rollout/ownership.ts
+/**
+* Returns the patch after which an ordinary apply is one by the owner: it removes what it does not name, and meets no
+* conflict. Forced apply does neither, since it leaves what it does not name to whoever had put it there. Undefined when
+* all is as it should be. The patch fails when the object has changed since it was read.
+*/
+const takeoverPatch = (live, takeover) => {
+	const entries = live.metadata?.managedFields ?? [];
+	const owners = live.metadata?.ownerReferences ?? [];
+	const after = takenOver(entries, takeover);
+	const kept = owners.filter(({ apiVersion }) => !takeover.owners(apiVersion));
+	const fields = sameJson(after, entries) ? [] : [{
+		op: "replace",
+		path: "/metadata/managedFields",
+		value: after
+	}];
+	const references = kept.length === owners.length ? [] : [{
+		op: "replace",
+		path: "/metadata/ownerReferences",
+		value: kept
+	}];
+	return fields.length + references.length === 0 ? void 0 : [
+		unchangedSince(live),
+		...fields,
+		...references
+	];
+};
+/** Returns the test that `live` is still what it was: status comes and goes, so its version is no measure where there is a generation. */
+const unchangedSince = ({ metadata }) => metadata?.generation === void 0 ? {
+	op: "test",
+	path: "/metadata/resourceVersion",
+	value: metadata?.resourceVersion
+} : {
+	op: "test",
+	path: "/metadata/generation",
+	value: metadata.generation
+};
+const takenOver = (entries, { managers, release = false }) => {
+	const ofContent = (entry) => (entry.subresource ?? "") === "";
+	const taken = entries.filter((entry) => ofContent(entry) && (isOurs$1(entry) || managers(entry)));
+	const [first] = taken;
+	const onlyOurs = taken.length === 1 && first !== void 0 && isOurs$1(first) && first.operation === "Apply";
+	if (first === void 0 || onlyOurs && !release) return entries;
+	const merged = taken.reduce((set, { fieldsV1 }) => union(set, isMap(fieldsV1) ? fieldsV1 : {}), {});
+	return [{
+		manager: FIELD_MANAGER,
+		operation: "Apply",
+		apiVersion: first.apiVersion ?? "",
+		fieldsType: "FieldsV1",
+		fieldsV1: released(merged),
+		...first.time === void 0 ? {} : { time: first.time }
+	}, ...entries.filter((entry) => !taken.includes(entry))];
+};
+const isOurs$1 = ({ manager }) => manager === FIELD_MANAGER;
+const union = (a, b) => Object.fromEntries([.../* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)])].map((name) => {
+	const [left, right] = [a[name], b[name]];
+	return [name, union(isMap(left) ? left : {}, isMap(right) ? right : {})];
+}));
+/**
+* Fields that stay with nobody, so that an apply without them leaves them as they are: what an autoscaler counts, and what
+* a server gave out once.
+*/
+const RELEASED = /* @__PURE__ */ new Set([
+	"f:replicas",
+	"f:type",
+	"f:clusterIP",
+	"f:clusterIPs",
+	"f:healthCheckNodePort"
+]);
+/** Of the object's own spec, and of the ports of a Service. */
+const released = (set) => {
+	const spec = set["f:spec"];
+	if (!isMap(spec)) return set;
+	const { "f:ports": ports, ...rest } = without(spec, RELEASED);
+	const freed = isMap(ports) ? Object.entries(ports).map(([key, port]) => [key, isMap(port) ? without(port, NODE_PORT) : port]) : [];
+	return {
+		...set,
+		"f:spec": {
+			...rest,
+			...isMap(ports) ? { "f:ports": Object.fromEntries(freed) } : {}
+		}
+	};
+};
+const NODE_PORT = /* @__PURE__ */ new Set(["f:nodePort"]);
+const without = (set, names) => Object.fromEntries(Object.entries(set).filter(([name]) => !names.has(name)));
+// src/core/rollout/handover.ts
+/** Returns the patch that names `image` in a Kubeless Function; undefined when it does already. */
+const functionImagePatch = (fn, image) => {
+	const path = [
+		"spec",
+		"deployment",
+		"spec",
+		"template",
+		"spec",
+		"containers"
+	];
+	const containers = path.reduce((value, key) => isMap(value) ? value[key] : void 0, fn);
+	const [first] = Array.isArray(containers) ? containers : [];
+	if (isMap(first)) {
+		if (first["image"] === image) return void 0;
+		return [unchangedSince(fn), {
+			op: "add",
+			path: `/${path.join("/")}/0/image`,
+			value: image
+		}];
+	}
+	return [unchangedSince(fn), addition(fn, path, [{ image }])];
+};
+/** Adds `value` at `path`, with the parents that are not there. */
+const addition = (object, path, value) => {
+	let parent = object;
+	let depth = 0;
+	for (const key of path.slice(0, -1)) {
+		if (!isMap(parent) || !isMap(parent[key])) break;
+		parent = parent[key];
+		depth += 1;
+	}
+	const nested = path.slice(depth + 1).reduceRight((inner, key) => ({ [key]: inner }), value);
+	return {
+		op: "add",
+		path: `/${path.slice(0, depth + 1).join("/")}`,
+		value: nested
+	};
+};
+/** Tells whether the controller has put `image` on its Deployment. */
+const hasImage = ({ spec }, image) => spec?.template.spec?.containers[0]?.image === image;
+/** The init containers of Kubeless' build, whose images may be gone. */
+const PHASES = /* @__PURE__ */ new Set([
+	"prepare",
+	"install",
+	"compile"
+]);
+/** Where the built function was mounted: over our code. */
+const FUNCTION_MOUNT = "/kubeless";
+/**
+* Returns the patch that takes Kubeless' build out of a Deployment whose image has the function in it: the init containers,
+* the empty volume over /kubeless, and the volumes that nothing else mounts then. Undefined when there is none of it: the
+* controller merges what it makes into what is there, so it leaves all of this behind.
+*/
+const leftoversPatch = (live) => {
+	const pod = live.spec?.template.spec;
+	if (pod === void 0) return void 0;
+	const initContainers = (pod.initContainers ?? []).filter(({ name }) => !PHASES.has(name));
+	const removed = new Set((pod.containers[0]?.volumeMounts ?? []).filter(isBuilt).map(({ name }) => name));
+	const containers = pod.containers.map((container) => withoutMount(container, removed));
+	const mounted = new Set([...initContainers, ...containers].flatMap(mountsOf));
+	const dropped = (pod.volumes ?? []).filter(({ name }) => !mounted.has(name) && wasMounted(pod, name));
+	if (initContainers.length === (pod.initContainers?.length ?? 0) && removed.size === 0) return void 0;
+	const at = "/spec/template/spec";
+	const volumes = (pod.volumes ?? []).filter((volume) => !dropped.includes(volume));
+	return [
+		unchangedSince(live),
+		{
+			op: "replace",
+			path: `${at}/containers`,
+			value: containers
+		},
+		...pod.initContainers === void 0 ? [] : [{
+			op: "replace",
+			path: `${at}/initContainers`,
+			value: initContainers
+		}],
+		...pod.volumes === void 0 ? [] : [{
+			op: "replace",
+			path: `${at}/volumes`,
+			value: volumes
+		}]
+	];
+};
+const isBuilt = ({ mountPath }) => mountPath.replace(/\/+$/, "") === FUNCTION_MOUNT;
+const withoutMount = (container, removed) => {
+	if (container.volumeMounts?.some(({ name }) => removed.has(name)) !== true) return container;
+	return {
+		...container,
+		volumeMounts: container.volumeMounts.filter((mount) => !(removed.has(mount.name) && isBuilt(mount)))
+	};
+};
+const mountsOf = ({ volumeMounts }) => (volumeMounts ?? []).map(({ name }) => name);
+/** A volume that nobody ever mounted is somebody's, for whatever reason. */
+const wasMounted = ({ initContainers, containers }, name) => [...initContainers ?? [], ...containers].some((container) => mountsOf(container).includes(name));
+// src/flow/deploy/handover.ts
+/**
+* Lets Kubeless' controller, which is in charge, roll the image out: names it in the Function, waits until the controller
+* has put it on the Deployment, and takes away what the controller leaves behind. Undefined when there is no Function.
+*/
+const handOver = async (fn, live, deploying, signal) => {
+	const { config, ports } = deploying;
+	const key = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.t)(live);
+	const about = {
+		function: keyOf$3(fn.source),
+		image: fn.image,
+		note: "rolled out by Kubeless’ controller"
+	};
+	if (hasImage(live, fn.image) && leftoversPatch(live) === void 0) return {
+		results: [{
+			...resultFor(live, "unchanged"),
+			...about
+		}],
+		problems: [],
+		good: true
+	};
+	const object = await ports.cluster.get(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.d, key, signal);
+	if (object === void 0) return void 0;
+	if (config.dryRun) return planned(live, fn, about);
+	const image = (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.a)(fn.image);
+	const proof = await deploying.pulls.prove({
+		namespace: key.namespace,
+		deployment: live,
+		image
+	}, signal);
+	if (proof.add.length > 0) throw noSecretOfOurs(fn, proof.add);
+	await patched(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.d, key, (now) => functionImagePatch(now, fn.image), ports.cluster, signal);
+	await controllerSets(fn.image, key, deploying, signal);
+	const tidy = (now) => {
+		const marks = runPatch(now, config.run);
+		const leftovers = leftoversPatch(now);
+		return leftovers === void 0 && marks.length === 0 ? void 0 : [...leftovers ?? [], ...marks];
+	};
+	const written = await patched(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s, key, tidy, ports.cluster, signal);
+	const change = {
+		resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s,
+		before: live,
+		written
+	};
+	if (!config.wait) return {
+		results: [{
+			...resultFor(written, "applied"),
+			...about
+		}],
+		problems: [],
+		good: true
+	};
+	const undo = async (during) => {
+		const restored = await restore(ports.cluster, change, during);
+		const back = {
+			op: "replace",
+			path: "/spec",
+			value: object.spec
+		};
+		await ports.cluster.patch(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.d, key, [back], during);
+		return restored;
+	};
+	const rollout = {
+		...change,
+		key,
+		undo,
+		at: fn.source.at.name,
+		...about
+	};
+	const { result, problems } = await deploying.rollouts(key.namespace).follow(rollout, signal);
+	return {
+		results: [result],
+		problems,
+		good: result.state === "complete"
+	};
+};
+const planned = (live, { image }, about) => {
+	const was = live.spec?.template.spec?.containers[0]?.image ?? "";
+	const field = "Function: spec.deployment.spec.template.spec.containers[0].image";
+	return {
+		results: [{
+			...resultFor(live, "planned"),
+			...about,
+			diff: [`- ${field}: ${was}`, `+ ${field}: ${image}`]
+		}],
+		problems: [],
+		good: true
+	};
+};
+/** Patches an object as it is when the patch arrives: what is read anew each time is patched anew. */
+const patched = async (resource, key, patchOf, cluster, signal) => {
+	for (let left = 5;; left -= 1) {
+		const now = await cluster.get(resource, key, signal);
+		if (now === void 0) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("CLUSTER_FAILED", `Cannot hand over ${resource.kind} "${key.name}": it was deleted meanwhile`);
+		const patch = patchOf(now);
+		if (patch === void 0) return now;
+		try {
+			return (await cluster.patch(resource, key, patch, signal)).object;
+		} catch (error) {
+			if (left === 0 || !isTestFailure(error)) throw error;
+		}
+	}
+};
+/** Waits until the controller has done what the Function says. Throws CLUSTER_FAILED when it does not in time. */
+const controllerSets = async (image, key, { config, ports: { cluster, clock } }, signal) => {
+	const done = new AbortController();
+	const until = AbortSignal.any([signal, done.signal]);
+	const late = clock.sleep(config.rolloutTimeout * 1e3, until).then(() => done.abort(), () => void 0);
+	const query = {
+		namespace: key.namespace,
+		fieldSelector: `metadata.name=${key.name}`
+	};
+	try {
+		for await (const change of cluster.follow(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s, query, until)) if (change.kind === "present" && hasImage(change.object, image)) return;
+	} catch (error) {
+		if (!done.signal.aborted || signal.aborted) throw error;
+	} finally {
+		done.abort();
+		await late;
+	}
+	throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("CLUSTER_FAILED", `Cannot hand over Deployment "${key.name}": Kubeless’ controller has not put the image on it within ${config.rolloutTimeout} s`, { hint: "Look at the controller’s log; where it is gone, set option \"kubeless\" to replace" });
+};
+const noSecretOfOurs = ({ source }, secrets) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("CLUSTER_FAILED", `Cannot hand over "${keyOf$3(source)}": its image is pulled with ${secrets.map((name) => `"${name}"`).join(", ")}, which its Function does not name`, { hint: "Add it to spec.deployment.spec.template.spec.imagePullSecrets of the Function, or to its ServiceAccount" });
+// src/core/rollout/status.ts
+/**
+* Returns the verdict that `kubectl rollout status` gives, on the rollout of our write and no earlier one.
+* https://github.com/kubernetes/kubectl/blob/master/pkg/polymorphichelpers/rollout_status.go
+*/
+const statusOf = (workload, write) => {
+	const generation = Math.max(write.generation, workload.metadata?.generation ?? 0);
+	if ((workload.status?.observedGeneration ?? 0) < generation) return progressing("the controller to see the change");
+	switch (write.kind) {
+		case "StatefulSet": return statefulSet(workload);
+		case "DaemonSet": return daemonSet(workload);
+		default: return deployment(workload, write.before);
+	}
+};
+const deployment = (now, before) => {
+	const { replicas: wanted = 1, paused } = now.spec ?? {};
+	const { replicas = 0, updatedReplicas: updated = 0, availableReplicas: available = 0 } = now.status ?? {};
+	const waitingFor = [
+		...updated < wanted ? [`${updated} of ${wanted} pods updated`] : [],
+		...replicas > updated ? [`${replicas - updated} old pods to end`] : [],
+		...available < updated ? [`${available} of ${updated} updated pods available`] : []
+	];
+	if (exceeded(now, before)) {
+		const { progressDeadlineSeconds: limit } = now.spec ?? {};
+		return {
+			status: "failed",
+			reason: `no progress within ${limit ?? 600} s`,
+			waitingFor
+		};
+	}
+	if (waitingFor.length === 0) return COMPLETE;
+	return paused === true ? {
+		status: "held",
+		why: "paused",
+		waitingFor
+	} : {
+		status: "progressing",
+		waitingFor
+	};
+};
+/**
+* The condition stays from a former rollout until the controller has seen progress of this one, which may be long after
+* it has seen the change: https://github.com/kubernetes/kubernetes/blob/master/pkg/controller/deployment/progress.go
+*/
+const exceeded = (now, before) => {
+	const [condition, former] = [now, before].map((deployment) => deployment?.status?.conditions?.find(({ type }) => type === "Progressing"));
+	if (condition?.reason !== "ProgressDeadlineExceeded") return false;
+	return former?.reason !== condition.reason || former.lastUpdateTime !== condition.lastUpdateTime;
+};
+const statefulSet = ({ spec, status }) => {
+	const { replicas: wanted = 1, updateStrategy } = spec ?? {};
+	const { readyReplicas: ready = 0, updatedReplicas: updated = 0, currentRevision, updateRevision } = status ?? {};
+	if (updateStrategy?.type === "OnDelete") return updated < wanted ? onDelete(`${updated} of ${wanted} pods updated`) : ready < wanted ? few(ready, wanted) : COMPLETE;
+	if (ready < wanted) return few(ready, wanted);
+	const partition = updateStrategy?.rollingUpdate?.partition ?? 0;
+	if (partition > 0) {
+		const due = Math.max(0, wanted - partition);
+		return updated < due ? progressing(`${updated} of ${due} pods updated`) : COMPLETE;
+	}
+	if (updated < wanted || (updateRevision ?? "") !== (currentRevision ?? "")) return progressing(`${updated} of ${wanted} pods updated`);
+	return COMPLETE;
+};
+const few = (ready, wanted) => progressing(`${ready} of ${wanted} pods ready`);
+const daemonSet = ({ spec, status }) => {
+	const { desiredNumberScheduled: wanted = 0, updatedNumberScheduled: updated = 0, numberAvailable = 0 } = status ?? {};
+	if (updated < wanted) {
+		const missing = `${updated} of ${wanted} pods updated`;
+		return spec?.updateStrategy?.type === "OnDelete" ? onDelete(missing) : progressing(missing);
+	}
+	if (numberAvailable < wanted) return progressing(`${numberAvailable} of ${wanted} updated pods available`);
+	return COMPLETE;
+};
+const COMPLETE = { status: "complete" };
+const progressing = (...waitingFor) => ({
+	status: "progressing",
+	waitingFor
+});
+const onDelete = (...waitingFor) => ({
+	status: "held",
+	why: "on-delete",
+	waitingFor
+});
+// src/core/cluster/rights.ts
+/** Writes a resource as RBAC does: `deployments.apps`, `pods/log`. */
+const showResource = ({ resource, subresource }) => {
+	const group = (0,_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.v)(resource);
+	return `${nameIn$1({
+		resource,
+		...subresource === void 0 ? {} : { subresource }
+	})}${group === "" ? "" : `.${group}`}`;
+};
+/** Returns what of `needs` the account lacks, with the missing verbs alone. */
+const missingRights = ({ rules }, needs) => needs.flatMap((need) => {
+	const verbs = need.verbs.filter((verb) => !rules.some((rule) => allows(rule, need, verb)));
+	return verbs.length === 0 ? [] : [{
+		...need,
+		verbs
+	}];
+});
+const allows = (rule, need, verb) => rule.resourceNames.length === 0 && includes(rule.verbs, verb) && includes(rule.apiGroups, (0,_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.v)(need.resource)) && (includes(rule.resources, nameIn$1(need)) || need.subresource !== void 0 && rule.resources.includes(`*/${need.subresource}`));
+const includes = (list, item) => list.includes("*") || list.includes(item);
+const nameIn$1 = ({ resource, subresource }) => subresource === void 0 ? resource.plural : `${resource.plural}/${subresource}`;
+// src/core/rollout/preflight.ts
+/** Older servers drop fields that we send, like `preStop.sleep`, without a word. */
+const OLDEST = {
+	major: 1,
+	minor: 30
+};
+/** Throws CLUSTER_FAILED for a server that is too old. */
+const checkVersion = ({ major, minor, text }) => {
+	if (major > OLDEST.major || major === OLDEST.major && minor >= OLDEST.minor) return;
+	throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("CLUSTER_FAILED", `Cannot deploy to Kubernetes ${text}: ${OLDEST.major}.${OLDEST.minor} is the oldest that keeps all that is sent to it`, { hint: "Upgrade the cluster, or use \"render\" and look at what becomes of the manifests" });
+};
+/** Returns what a deploy cannot do without in each namespace; all else it may lack, and says what it does without. */
+const deployNeeds = ({ wait, prune }) => {
+	const written = [
+		"get",
+		"list",
+		"create",
+		"patch"
+	];
+	const removed = ["list", "delete"];
+	const needs = [{
+		resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s,
+		verbs: [...written, ...wait ? ["watch"] : []]
+	}, {
+		resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.h,
+		verbs: written
+	}];
+	const pruned = [
+		_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s,
+		_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.h,
+		_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.r,
+		_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.l,
+		_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.a
+	];
+	return prune ? [...needs, ...pruned.map((resource) => ({
+		resource,
+		verbs: removed
+	}))] : needs;
+};
+/** Makes the error for rights that the account lacks, with the Role that would give them. */
+const lacksRights = (namespace, missing) => {
+	const list = missing.map((need) => `${need.verbs.join(", ")} ${showResource(need)}`).join("; ");
+	return new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("CLUSTER_FAILED", `Cannot deploy to namespace "${namespace}": the account may not ${list}`, { hint: `Bind it to a Role that has what is missing: ${JSON.stringify(roleOf(namespace, missing))}` });
+};
+/** https://kubernetes.io/docs/reference/kubernetes-api/authorization-resources/role-v1/ */
+const roleOf = (namespace, needs) => ({
+	apiVersion: "rbac.authorization.k8s.io/v1",
+	kind: "Role",
+	metadata: {
+		name: "function-images-deploy",
+		namespace
+	},
+	rules: needs.map(({ resource, verbs }) => ({
+		apiGroups: [(0,_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.v)(resource)],
+		resources: [resource.plural],
+		verbs
+	}))
+});
+// src/flow/deploy/preflight.ts
+/**
+* Asks the cluster, before anything is built, whether it can be deployed to: its version, and for each namespace the rights
+* of the account and whether the namespace is there. Functions of one that will not do fail, and the others go on. Throws
+* CLUSTER_FAILED when there is nothing left to go on with.
+*/
+const openPreflight = (config, cluster, signal) => async (sources) => {
+	if (sources.length === 0) return /* @__PURE__ */ new Map();
+	checkVersion(await cluster.version(signal));
+	const namespaces = [...new Set(sources.map(({ namespace }) => namespace))];
+	const verdicts = await Promise.all(namespaces.map((namespace) => refusalIn(namespace, {
+		config,
+		cluster,
+		signal
+	})));
+	const refused = new Map(namespaces.map((namespace, index) => [namespace, verdicts[index]]));
+	const [first] = verdicts;
+	if (first !== void 0 && verdicts.every((verdict) => verdict !== void 0)) throw first;
+	return new Map(sources.flatMap((source) => {
+		const error = refused.get(source.namespace);
+		return error === void 0 ? [] : [[source, (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.n)(error, source.at.name)]];
+	}));
+};
+const refusalIn = async (namespace, { config, cluster, signal }) => {
+	const rights = await cluster.rights(namespace, signal);
+	const missing = rights.incomplete ? [] : missingRights(rights, deployNeeds(config));
+	if (missing.length > 0) return lacksRights(namespace, missing);
+	return await isThere$1(namespace, cluster, signal) ? void 0 : namespaceMissing(namespace);
+};
+/**
+* A namespace that can be written to has an account `default`; one without is asked in earnest, with a write that the
+* server does not keep: it may only be new. Accounts for pipelines often may not read namespaces themselves.
+*/
+const isThere$1 = async (namespace, cluster, signal) => {
+	try {
+		const key = {
+			namespace,
+			name: "default"
+		};
+		const account = await cluster.get(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.g, key, signal);
+		if (account !== void 0 && account.metadata?.deletionTimestamp === void 0) return true;
+	} catch (error) {
+		if (!(0,_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.t)(error, 403)) throw error;
+	}
+	try {
+		await cluster.apply(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s, probe(namespace), { dryRun: true }, signal);
+		return true;
+	} catch (error) {
+		if (isNamespaceGone(error)) return false;
+		if (error instanceof _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t && (0,_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.t)(error, 403)) return true;
+		throw error;
+	}
+};
+const probe = (namespace) => {
+	const labels = { app: PROBE };
+	const pod = { containers: [{
+		name: PROBE,
+		image: PROBE
+	}] };
+	return {
+		apiVersion: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s.apiVersion,
+		kind: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s.kind,
+		metadata: {
+			name: PROBE,
+			namespace
+		},
+		spec: {
+			selector: { matchLabels: labels },
+			template: {
+				metadata: { labels },
+				spec: pod
+			}
+		}
+	};
+};
+const PROBE = "function-images-probe";
+/** Makes the error for a namespace that cannot be written to. */
+const namespaceMissing = (namespace) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("CLUSTER_FAILED", `Cannot deploy to namespace "${namespace}": it is not there, or is being deleted`, { hint: `Run: kubectl create namespace ${namespace}` });
+// src/flow/deploy/write.ts
+/**
+* Applies one object, compared and set: it has to be the one that was read, or it is read again and looked at anew. Takes
+* over first what is to be taken over. Throws CLUSTER_FAILED.
+*/
+const writeObject = async ({ desired, live: read, marks, takeover }, { config, ports: { cluster } }, signal) => {
+	const { resource } = desired;
+	const key = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.t)(desired.object);
+	const object = marked(desired.object, marks);
+	let live = read;
+	for (let left = 5;; left -= 1) {
+		const turn = turnOf(live, config.run);
+		if (turn.kind === "later") return {
+			kind: "later",
+			by: turn.by
+		};
+		const patch = live === void 0 ? void 0 : takeoverPatch(live, takeover);
+		try {
+			if (patch !== void 0) live = (await cluster.patch(resource, key, patch, signal)).object;
+			return {
+				kind: "written",
+				...await cluster.apply(resource, atVersion(object, live), { force: config.forceConflicts }, signal)
+			};
+		} catch (error) {
+			if (left === 0 || !(isStale(error) || patch !== void 0 && isTestFailure(error))) throw error;
+			live = await cluster.get(resource, key, signal);
+		}
+	}
+};
+/** An apply with a version is refused when the object has another. */
+const atVersion = (object, live) => {
+	const resourceVersion = live?.metadata?.resourceVersion;
+	return resourceVersion === void 0 ? object : {
+		...object,
+		metadata: {
+			...object.metadata,
+			resourceVersion
+		}
+	};
+};
+// src/flow/deploy/objects.ts
+/**
+* A Service that is not there comes first, since pods may look for it; all else waits until the pods are good, and stays
+* as it is when they are not: what serves then are the pods before, with all that was made for them.
+*/
+const applyObjects = async (fn, wanted, deploying, signal) => {
+	const there = deploying.snapshot(fn.source.namespace);
+	const place = wanted.changed.findIndex(isDeployment);
+	const isFirst = ({ resource, object }, index) => index < place && there.find(resource, (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.t)(object).name) === void 0;
+	const first = wanted.changed.filter(isFirst);
+	const rest = wanted.changed.filter((desired, index) => index !== place && !isFirst(desired, index));
+	const before = await applyEach(first, {
+		fn,
+		wanted
+	}, deploying, signal);
+	if (!before.good) return before;
+	const deployment = await rollOut({
+		fn,
+		wanted
+	}, deploying, signal);
+	const parts = [
+		before,
+		deployment,
+		deployment.good ? await applyEach(rest, {
+			fn,
+			wanted
+		}, deploying, signal) : NOTHING
+	];
+	return {
+		results: parts.flatMap(({ results }) => results),
+		problems: parts.flatMap(({ problems }) => problems),
+		good: parts.every(({ good }) => good)
+	};
+};
+const NOTHING = {
+	results: [],
+	problems: [],
+	good: true
+};
+/** Applies objects that have no rollout, one after the other; the first that is refused ends it. */
+const applyEach = async (list, subject, deploying, signal) => {
+	const results = [];
+	for (const desired of list) {
+		if (signal.aborted) return {
+			results,
+			problems: [],
+			good: false
+		};
+		const outcome = await applyOne(desired, subject, deploying, signal);
+		if (!("object" in outcome)) return {
+			...outcome,
+			results: [...results, ...outcome.results]
+		};
+		results.push({
+			...resultFor(outcome.object, "complete"),
+			function: keyOf$3(subject.fn.source),
+			...noteOf(outcome)
+		});
+	}
+	return {
+		results,
+		problems: [],
+		good: true
+	};
+};
+const noteOf = ({ note }) => note === void 0 ? {} : { note };
+const applyOne = async (desired, { fn, wanted }, deploying, signal) => {
+	const { namespace, name } = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.t)(desired.object);
+	const live = deploying.snapshot(namespace).find(desired.resource, name);
+	const adopted = isKubeless(live) && deploying.adoption === "replace";
+	const counts = desired.object.spec?.replicas !== void 0;
+	const release = isDeployment(desired) && !counts && deploying.snapshot(namespace).all(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.r).length > 0;
+	try {
+		const write = {
+			desired,
+			live,
+			takeover: {
+				...adopted ? FROM_KUBELESS : FROM_NOBODY,
+				release
+			},
+			marks: marksOf(fn, wanted, desired, deploying)
+		};
+		const outcome = await writeObject(write, deploying, signal);
+		if (outcome.kind === "later") return {
+			results: [leftTo(outcome.by, desired.object, fn)],
+			problems: [],
+			good: false
+		};
+		for (const warning of outcome.warnings) deploying.ports.reporter.notice(`${namespace}/${name}: ${warning}`);
+		return {
+			object: outcome.object,
+			live,
+			note: adopted ? "taken over from Kubeless" : void 0
+		};
+	} catch (error) {
+		signal.throwIfAborted();
+		if (isNamespaceGone(error)) deploying.gone.add(namespace);
+		const found = isNamespaceGone(error) ? namespaceMissing(namespace) : error;
+		const problem = applyProblem(found, desired, (field) => fieldPlace(fn.source, desired.object, field));
+		return {
+			results: [{
+				...resultFor(desired.object, "failed"),
+				function: keyOf$3(fn.source),
+				cause: problem.message
+			}],
+			problems: [problem],
+			good: false
+		};
+	}
+};
+/** Writes the Deployment if it has changed, and follows it until its pods are what it says. */
+const rollOut = async (subject, deploying, signal) => {
+	const { fn, wanted } = subject;
+	const desired = wanted.changed.find(isDeployment);
+	if (desired === void 0) return unchanged$1(subject, deploying, signal);
+	if (signal.aborted) return {
+		...NOTHING,
+		good: false
+	};
+	const applied = await applyOne(desired, subject, deploying, signal);
+	if (!("object" in applied)) return applied;
+	return follow$1(fn, {
+		...applied,
+		written: applied.object,
+		before: applied.live
+	}, deploying, signal);
+};
+/** Nothing was written; but the run that did may have died before its pods were good, or have said that they are not. */
+const unchanged$1 = async ({ fn }, deploying, signal) => {
+	const live = deploying.snapshot(fn.source.namespace).find(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s, fn.source.name);
+	if (live === void 0) return NOTHING;
+	const generation = live.metadata?.generation ?? 0;
+	if (!(statusOf(live, {
+		kind: "Deployment",
+		generation,
+		before: void 0
+	}).status === "complete") && deploying.config.wait) return follow$1(fn, {
+		written: live,
+		before: void 0,
+		note: "nothing was written"
+	}, deploying, signal);
+	const revision = Number(annotation$1(live, "deployment.kubernetes.io/revision"));
+	return {
+		results: [{
+			...resultFor(live, "unchanged"),
+			function: keyOf$3(fn.source),
+			image: fn.image,
+			...revision > 0 ? { revision: {
+				from: revision,
+				to: revision
+			} } : {}
+		}],
+		problems: [],
+		good: true
+	};
+};
+const follow$1 = async ({ source, image }, { written, before, note }, { config, ports, rollouts }, signal) => {
+	const about = {
+		function: keyOf$3(source),
+		image,
+		...note === void 0 ? {} : { note }
+	};
+	if (!config.wait) return {
+		results: [{
+			...resultFor(written, "applied"),
+			...about
+		}],
+		problems: [],
+		good: true
+	};
+	const change = {
+		resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s,
+		written,
+		before
+	};
+	const undo = (during) => restore(ports.cluster, change, during);
+	const key = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.t)(written);
+	const outcome = await rollouts(source.namespace).follow({
+		...change,
+		key,
+		undo,
+		at: source.at.name,
+		...about
+	}, signal);
+	return {
+		results: [outcome.result],
+		problems: outcome.problems,
+		good: outcome.result.state === "complete"
+	};
+};
+/** What is said of an object that a later run has deployed. */
+const leftTo = (by, object, fn) => ({
+	...resultFor(object, "left"),
+	function: keyOf$3(fn.source),
+	note: `a later run has deployed it: ${by}`
+});
+// src/flow/deploy/function.ts
+/** Brings one function's objects to what they are to be. Throws nothing but bugs: a failure is this function's alone. */
+const deployFunction = async (fn, deploying, signal) => {
+	const { source } = fn;
+	const none = {
+		function: fn,
+		objects: void 0,
+		results: [],
+		problems: [],
+		good: false
+	};
+	if (signal.aborted) return none;
+	try {
+		if (deploying.gone.has(source.namespace)) throw namespaceMissing(source.namespace);
+		const later = laterRun(fn, deploying);
+		if (later !== void 0) return {
+			...none,
+			results: [later]
+		};
+		const live = deploying.snapshot(source.namespace).find(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s, source.name);
+		if (isKubeless(live)) {
+			if (deploying.adoption === void 0) throw undecided(fn);
+			const handed = deploying.adoption === "handover" ? await handOver(fn, live, deploying, signal) : void 0;
+			if (handed !== void 0) return {
+				...none,
+				...handed
+			};
+		}
+		const wanted = await wantedObjects(fn, deploying, signal);
+		if (wanted.problems.some(({ severity }) => severity === "error")) return {
+			...none,
+			problems: wanted.problems
+		};
+		const done = deploying.config.dryRun ? await planObjects(fn, wanted, deploying, signal) : await applyObjects(fn, wanted, deploying, signal);
+		return {
+			...none,
+			objects: wanted.objects,
+			...done,
+			problems: [...wanted.problems, ...done.problems]
+		};
+	} catch (error) {
+		if (signal.aborted) return none;
+		const problem = (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.n)(error, source.at.name);
+		return {
+			...none,
+			results: [failure(fn, problem)],
+			problems: [problem]
+		};
+	}
+};
+/** A run that was overtaken leaves what the later one did, unless it was started for that. */
+const laterRun = ({ source, image }, { snapshot, config, ports }) => {
+	const live = snapshot(source.namespace).find(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s, source.name);
+	const turn = turnOf(live, config.run);
+	if (turn.kind === "deliberate") ports.reporter.notice(`${keyOf$3(source)} was deployed by a later run, ${turn.by}: this one was started to do it again`);
+	return turn.kind === "later" && live !== void 0 ? leftTo(turn.by, live, {
+		source,
+		image
+	}) : void 0;
+};
+const failure = ({ source, image }, { message }) => ({
+	kind: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s.kind,
+	namespace: source.namespace,
+	name: source.name,
+	state: "failed",
+	function: keyOf$3(source),
+	image,
+	waitingFor: [],
+	cause: message
+});
+const undecided = ({ source }) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("CLUSTER_FAILED", `Cannot deploy "${keyOf$3(source)}": Kubeless made its Deployment, and nobody can tell whether Kubeless’ controller lives`, { hint: "Set option \"kubeless\" to handover where the controller lives, to replace where it is gone; or let the account get deployments in namespace \"kubeless\"" });
+// src/flow/deploy/kubeless.ts
+/**
+* Decides what is done about functions whose Deployments Kubeless made, and says so; undefined when the user has to.
+* Looks for the controller only where there are such functions and no option tells.
+*/
+const decideAdoption = async (names, { kubeless }, ports, signal) => {
+	if (names.length === 0) return void 0;
+	const controller = kubeless === "auto" ? await findController(ports, signal) : "unknown";
+	const adoption = adoptionOf(kubeless, controller);
+	if (adoption !== void 0) ports.reporter.notice(adoptionNotice(adoption, names));
+	return adoption;
+};
+const findController = async ({ cluster }, signal) => {
+	try {
+		return controllerOf(await cluster.get(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s, CONTROLLER, signal));
+	} catch (error) {
+		if ((0,_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.t)(error, 403)) return "unknown";
+		throw error;
+	}
+};
+// src/core/rollout/seen.ts
+const REVISION = "deployment.kubernetes.io/revision";
+/** Returns a Deployment's revision. */
+const revisionOf = ({ metadata }) => {
+	const text = metadata?.annotations?.[REVISION];
+	return text === void 0 || !/^\d+$/.test(text) ? void 0 : Number(text);
+};
+/**
+* Returns the ReplicaSet that runs a Deployment's present template, told as its controller does: by the template, since the
+* revision is written later when replicas change as well.
+*/
+const newReplicaSet = ({ workload, replicaSets }) => ownedBy(workload, replicaSets).find(({ spec }) => {
+	const { "pod-template-hash": _, ...labels } = spec?.template?.metadata?.labels ?? {};
+	const metadata = {
+		...spec?.template?.metadata,
+		labels
+	};
+	return sameJson({
+		...spec?.template,
+		metadata
+	}, workload.spec?.template);
+});
+const newPods = (seen) => {
+	const { kind, workload } = seen;
+	const alive = seen.pods.filter(({ metadata }) => metadata?.deletionTimestamp === void 0);
+	if (kind === "Deployment") {
+		const replicaSet = newReplicaSet(seen);
+		return {
+			replicaSet,
+			pods: replicaSet === void 0 ? [] : ownedBy(replicaSet, alive)
+		};
+	}
+	const [label, value] = kind === "StatefulSet" ? statefulSetMark(workload) : daemonSetMark(workload);
+	const pods = ownedBy(workload, alive).filter(({ metadata }) => metadata?.labels?.[label] === value);
+	return {
+		replicaSet: void 0,
+		pods: value === void 0 ? [] : pods
+	};
+};
+const statefulSetMark = ({ status }) => ["controller-revision-hash", status !== void 0 && "updateRevision" in status ? status.updateRevision : void 0];
+/** Named deprecated for ten years, and the only mark of a DaemonSet's template that stands on the object itself. */
+const daemonSetMark = ({ metadata }) => ["pod-template-generation", metadata?.annotations?.["deprecated.daemonset.template.generation"]];
+/** Returns the events about `object`, oldest first. */
+const eventsOf = (object, events) => events.filter(({ involvedObject }) => involvedObject.uid === object.metadata?.uid).sort((a, b) => timeOf(a) - timeOf(b));
+/** When an event happened last, in milliseconds since 1970. */
+const timeOf = ({ lastTimestamp, series, eventTime, metadata }) => Date.parse(lastTimestamp ?? series?.lastObservedTime ?? eventTime ?? metadata.creationTimestamp ?? "") || 0;
+/** When we wrote the workload last, by the server's clock in milliseconds since 1970, to the second; 0 when unknown. */
+const writtenAt = ({ metadata }) => Math.max(0, ...(metadata?.managedFields ?? []).filter(({ manager }) => manager === FIELD_MANAGER).map(({ time }) => Date.parse(time ?? "") || 0));
+// src/core/rollout/slim.ts
+/** Keeps of a pod what a diagnosis reads: a namespace may have thousands, and no value of an environment is needed. */
+const slimPod = ({ metadata, spec, status }) => {
+	const { phase, conditions, initContainerStatuses, containerStatuses } = status ?? {};
+	return {
+		...slimMeta({ metadata }),
+		spec: {
+			containers: (spec?.containers ?? []).map(slimContainer),
+			initContainers: (spec?.initContainers ?? []).map(slimContainer)
+		},
+		status: defined$1({
+			phase,
+			conditions,
+			initContainerStatuses,
+			containerStatuses
+		})
+	};
+};
+const slimContainer = ({ name, image, resources }) => ({
+	name,
+	...defined$1({
+		image,
+		resources
+	})
+});
+/** Its template is needed to know which of a Deployment's it is. */
+const slimReplicaSet = ({ metadata, spec, status }) => ({
+	...slimMeta({ metadata }),
+	...defined$1({
+		spec,
+		status
+	})
+});
+/** Tells whether an event may say why something does not come up; most only say that something went well. */
+const tells = ({ type, reason }) => type !== "Normal" || reason === "Killing";
+const slimEvent = (event) => {
+	const { involvedObject, reason, message, type, count, lastTimestamp, eventTime, series } = event;
+	const { kind, name, uid } = involvedObject;
+	return {
+		metadata: slimMeta(event).metadata ?? {},
+		involvedObject: defined$1({
+			kind,
+			name,
+			uid
+		}),
+		...defined$1({
+			reason,
+			message,
+			type,
+			count,
+			lastTimestamp,
+			eventTime,
+			series
+		})
+	};
+};
+const slimMeta = ({ metadata }) => {
+	const { name, namespace, uid, labels, annotations, ownerReferences, creationTimestamp, deletionTimestamp } = metadata ?? {};
+	const revision = annotations?.["deployment.kubernetes.io/revision"];
+	return { metadata: {
+		...defined$1({
+			name,
+			namespace,
+			uid,
+			labels,
+			ownerReferences,
+			creationTimestamp,
+			deletionTimestamp
+		}),
+		...revision === void 0 ? {} : { annotations: { "deployment.kubernetes.io/revision": revision } }
+	} };
+};
+/** Without the members that are undefined. */
+const defined$1 = (object) => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== void 0));
+// src/flow/namespace-watch.ts
+/** How many events are kept of one object, and of how many objects. */
+const MAX_EVENTS = 20;
+const MAX_OBJECTS = 2e3;
+const watchNamespace = (namespace, { cluster, reporter }) => {
+	const closing = new AbortController();
+	const bell = openBell();
+	const open = (resource, keep) => followKind(cluster, {
+		resource,
+		namespace,
+		keep,
+		changed: bell.ring,
+		signal: closing.signal
+	});
+	const pods = openStore(slimPod);
+	const replicaSets = openStore(slimReplicaSet);
+	const events = openEvents();
+	const workloads = /* @__PURE__ */ new Map();
+	const optional = /* @__PURE__ */ new Map();
+	const optionally = (resource, keep) => {
+		const known = optional.get(resource);
+		if (known !== void 0) return known;
+		const { listed, ended } = open(resource, keep);
+		const told = ended.catch((error) => {
+			if (!closing.signal.aborted) reporter.notice(unwatched(resource, namespace, error));
+		});
+		const opening = Promise.race([listed, told]);
+		optional.set(resource, opening);
+		return opening;
+	};
+	return {
+		watch: async (resource) => {
+			const { kind } = resource;
+			const store = openStore((workload) => workload);
+			const known = workloads.get(kind) ?? {
+				store,
+				following: open(resource, store)
+			};
+			workloads.set(kind, known);
+			await Promise.all([
+				Promise.race([known.following.listed, known.following.ended]),
+				optionally(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.f, pods),
+				optionally(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.c, events),
+				...kind === "Deployment" ? [optionally(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.p, replicaSets)] : []
+			]);
+		},
+		seen: ({ kind }, name) => {
+			const known = workloads.get(kind);
+			if (known?.following.failure !== void 0) throw known.following.failure;
+			const workload = known?.store.get(name);
+			if (workload === void 0) return void 0;
+			return {
+				kind,
+				workload,
+				replicaSets: replicaSets.all(),
+				pods: pods.all(),
+				events: events.all()
+			};
+		},
+		changed: bell.next,
+		close: () => closing.abort()
+	};
+};
+const openStore = (slim) => {
+	const objects = /* @__PURE__ */ new Map();
+	let all;
+	return {
+		put: (object) => {
+			objects.set(object.metadata?.name ?? "", slim(object));
+			all = void 0;
+		},
+		remove: ({ metadata }) => {
+			objects.delete(metadata?.name ?? "");
+			all = void 0;
+		},
+		get: (name) => objects.get(name),
+		all: () => all ??= [...objects.values()]
+	};
+};
+/** Those that tell something, by the object they are about. They stay when the server forgets them. */
+const openEvents = () => {
+	const byObject = /* @__PURE__ */ new Map();
+	let all;
+	return {
+		put: (event) => {
+			const { uid } = event.involvedObject;
+			if (!tells(event) || uid === void 0) return;
+			const known = byObject.get(uid) ?? /* @__PURE__ */ new Map();
+			byObject.delete(uid);
+			byObject.set(uid, known);
+			known.set(event.metadata.name ?? "", slimEvent(event));
+			trim(known, MAX_EVENTS);
+			trim(byObject, MAX_OBJECTS);
+			all = void 0;
+		},
+		remove: () => void 0,
+		all: () => all ??= [...byObject.values()].flatMap((known) => [...known.values()])
+	};
+};
+const trim = (map, size) => {
+	for (const key of map.keys()) {
+		if (map.size <= size) return;
+		map.delete(key);
+	}
+};
+const followKind = (cluster, options) => {
+	const { resource, namespace, keep, changed, signal } = options;
+	const { promise: listed, resolve } = Promise.withResolvers();
+	let failure;
+	const run = async () => {
+		for await (const change of cluster.follow(resource, { namespace }, signal)) {
+			if (change.kind === "present") keep.put(change.object);
+			else if (change.kind === "deleted") keep.remove(change.object);
+			else resolve();
+			changed();
+		}
+	};
+	const ended = run().catch((error) => {
+		failure = error;
+		changed();
+		throw error;
+	});
+	ended.catch(() => void 0);
+	return {
+		listed,
+		ended,
+		get failure() {
+			return failure;
+		}
+	};
+};
+const unwatched = ({ plural }, namespace, error) => {
+	if (!(error instanceof _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t)) throw error;
+	return `Causes of failed rollouts in namespace "${namespace}" may be named late or not at all: ${plural} cannot be watched: ${error.message}`;
+};
+/** Wakes all who wait for its next ring. */
+const openBell = () => {
+	let waiting = Promise.withResolvers();
+	return {
+		ring: () => {
+			waiting.resolve();
+			waiting = Promise.withResolvers();
+		},
+		next: () => waiting.promise
+	};
+};
+// src/core/rollout/evidence.ts
+/** How many pods are looked at: what the third one says the others say, too. */
+const MAX_PODS = 3;
+const MAX_LINE$1 = 4096;
+/** Names the logs worth reading: of containers that ran and are not ready, in the new pods, those that fail most first. */
+const wantedLogs = (seen) => newPods(seen).pods.filter((pod) => !isReady(pod)).toSorted((a, b) => restarts(b) - restarts(a)).slice(0, MAX_PODS).flatMap((pod) => statuses(pod).filter(({ ready, restartCount, state }) => !ready && (restartCount > 0 || state?.waiting === void 0)).flatMap(({ name: container, restartCount }) => [false, ...restartCount > 0 ? [true] : []].map((previous) => ({
+	pod: pod.metadata?.name ?? "",
+	container,
+	previous
+}))));
+/** The lines that show best what was wrong: the end of the log, else what the container left as its last words. */
+const shownLines = ({ seen, logs }) => {
+	const log = logs.find(({ lines }) => lines.length > 0);
+	if (log !== void 0) return log.lines.slice(-30).map(cut);
+	return (newPods(seen).pods.flatMap((pod) => statuses(pod).map(lastWords)).find((text) => text !== "") ?? "").split("\n").filter((line) => line !== "").slice(-30).map(cut);
+};
+/**
+* Writes what was seen of a failed rollout as text. Nothing of a pod's spec is in it, so that no value of an environment
+* is; logs and messages are as they are.
+*/
+const evidenceText = (failure) => [
+	...head(failure),
+	...conditions(failure.seen),
+	...pods(failure.seen),
+	...events(failure.seen),
+	...logs(failure.logs)
+].map((line) => `${cut(line)}\n`).join("");
+const head = ({ seen, causes, waitingFor }) => {
+	const { kind, workload } = seen;
+	const { namespace = "", name = "", generation = 0 } = workload.metadata ?? {};
+	const revision = revisionOf(workload);
+	return [
+		`${kind} ${namespace}/${name}, generation ${generation}${revision === void 0 ? "" : `, revision ${revision}`}`,
+		...waitingFor.map((what) => `waiting for: ${what}`),
+		...causes.map(({ text, object, hint }) => `cause: ${text} (${object}). ${hint}`)
+	];
+};
+const conditions = ({ workload }) => section("Conditions", (workload.status?.conditions ?? []).map(({ type, status, reason, message }) => `${type} ${status} ${reason ?? ""}: ${message ?? ""}`));
+const pods = (seen) => section("New pods", newPods(seen).pods.flatMap(podLines));
+const podLines = (pod) => [
+	`${pod.metadata?.name ?? ""} ${pod.status?.phase ?? ""}${isReady(pod) ? " ready" : ""}`,
+	...(pod.status?.conditions ?? []).filter(({ status, message }) => status !== "True" && message !== void 0).map(({ type, message }) => `  ${type}: ${message ?? ""}`),
+	...statuses(pod).flatMap(containerLines)
+];
+const containerLines = (status) => {
+	const { waiting, running, terminated } = status.state ?? {};
+	const ended = terminated ?? status.lastState?.terminated;
+	const now = waiting !== void 0 ? `waiting ${waiting.reason ?? ""}: ${waiting.message ?? ""}` : running !== void 0 ? "running" : "ended";
+	return [
+		`  ${status.name}: ${now}, ${status.restartCount} restarts`,
+		...ended === void 0 ? [] : [`    ended with exit code ${ended.exitCode}, ${ended.reason ?? ""}`],
+		...lastWords(status).split("\n").filter((line) => line !== "").map((line) => `    | ${line}`)
+	];
+};
+const lastWords = ({ state, lastState }) => state?.terminated?.message ?? lastState?.terminated?.message ?? "";
+const events = (seen) => {
+	const { replicaSet, pods } = newPods(seen);
+	const last = [
+		seen.workload,
+		...replicaSet === void 0 ? [] : [replicaSet],
+		...pods
+	].flatMap((object) => eventsOf(object, seen.events)).toSorted((a, b) => timeOf(a) - timeOf(b)).slice(-40);
+	return section("Events", last.map(eventLine));
+};
+const eventLine = (event) => {
+	const { involvedObject, reason, message, count = 1 } = event;
+	const time = event.lastTimestamp ?? event.eventTime ?? "";
+	const often = count > 1 ? ` (${count} times)` : "";
+	return `${time} ${involvedObject.kind ?? ""}/${involvedObject.name ?? ""} ${reason ?? ""}: ${message ?? ""}${often}`;
+};
+const logs = (kept) => kept.flatMap(({ pod, container, previous, lines }) => section(`Log of ${pod}, container ${container}${previous ? ", before its last restart" : ""}`, lines));
+const section = (title, lines) => lines.length === 0 ? [] : [
+	"",
+	`## ${title}`,
+	...lines
+];
+const statuses = ({ status }) => [...status?.initContainerStatuses ?? [], ...status?.containerStatuses ?? []];
+const restarts = (pod) => statuses(pod).reduce((sum, { restartCount }) => sum + restartCount, 0);
+const cut = (line) => line.length > MAX_LINE$1 ? `${line.slice(0, MAX_LINE$1)}…` : line;
+// src/core/rollout/said.ts
+/**
+* Returns the line of a termination message or a log that says what was wrong: the exception of a Node or Python stack,
+* else the last line of a log, or the first of a message. Undefined where there is only white space.
+*/
+const sayingLine = (text, from) => {
+	const lines = text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "");
+	return ((lines.some((line) => line.startsWith("Traceback (most recent call last)")) || from === "log" ? lines.findLast(isException) : lines.find(isException)) ?? (from === "log" ? lines.findLast((line) => !NOISE.test(line)) : lines[0]))?.replace(/^(?:Uncaught )?Error(?: \[\w+\])?: /, "").slice(0, MAX_LINE);
+};
+const MAX_LINE = 300;
+const isException = (line) => /^(?:Uncaught )?[\w$.]*(?:Error|Exception|Exit|Interrupt)(?: \[\w+\])?: \S/.test(line);
+/** What Node prints last, and what stands in a stack. */
+const NOISE = /^(?:Node\.js v\d|at |[{}\]]+$|\^+$)/;
+// src/flow/proof.ts
+/** How long one log may take, in milliseconds: its node may be gone. */
+const LOG_TIME = 1e4;
+/** Reads the logs of what failed and saves all that was seen, before anything is changed. */
+const keepProof = async (verdict, { key, kind }, ports, signal) => {
+	const { seen, causes, waitingFor, why } = verdict;
+	if (seen === void 0) return {
+		why,
+		path: void 0,
+		lines: []
+	};
+	const logs = await Promise.all(wantedLogs(seen).map((log) => readLog(log, key.namespace, ports, signal)));
+	const failure = {
+		seen,
+		causes,
+		waitingFor,
+		logs
+	};
+	const path = await ports.evidence.save(`${key.namespace}/${kind}/${key.name}.txt`, evidenceText(failure));
+	return {
+		why: wordsOf(why, logs),
+		path,
+		lines: shownLines(failure)
+	};
+};
+/** An exit code alone says nothing; the last line of the log mostly does. */
+const wordsOf = (why, logs) => {
+	if (!/crash loop: exit code \d+$/.test(why)) return why;
+	const said = logs.flatMap(({ lines }) => sayingLine(lines.join("\n"), "log") ?? [])[0];
+	return said === void 0 ? why : `${why}: ${said}`;
+};
+/** A log is decoration: one that cannot be read says so in its place. */
+const readLog = async (wanted, namespace, { cluster, clock }, signal) => {
+	const lines = [];
+	const over = new AbortController();
+	const either = AbortSignal.any([signal, over.signal]);
+	const read = async () => {
+		const key = {
+			namespace,
+			name: wanted.pod
+		};
+		const options = {
+			previous: wanted.previous,
+			tailLines: 200
+		};
+		for await (const line of cluster.logs(key, wanted.container, options, either)) lines.push(line);
+	};
+	try {
+		await Promise.race([read(), clock.sleep(LOG_TIME, either)]);
+	} catch (error) {
+		signal.throwIfAborted();
+		if (!(error instanceof _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t)) throw error;
+	} finally {
+		over.abort();
+	}
+	return {
+		...wanted,
+		lines: lines.slice(-200)
+	};
+};
+// src/core/rollout/cause.ts
+/** As long as the rollout may take. */
+const TO_THE_DEADLINE = Number.POSITIVE_INFINITY;
+/** Orders the more telling first: what fails at once, then what was looked for first. */
+const byPatience = (causes) => causes.toSorted((a, b) => a.patience === b.patience ? 0 : a.patience - b.patience);
+// src/core/rollout/changer.ts
+/**
+* Names who gave the workload other pods than we did, by field manager; undefined while they are ours. A changed number of
+* replicas is an autoscaler's business and none of ours.
+*/
+const changerOf = (written, live) => {
+	if ((live.metadata?.generation ?? 0) <= (written.metadata?.generation ?? 0) || sameTemplate(written, live)) return void 0;
+	const before = written.metadata?.managedFields ?? [];
+	return (live.metadata?.managedFields ?? []).filter(({ subresource }) => (subresource ?? "") === "").filter((entry) => !before.some((was) => sameJson(was, entry))).toSorted((a, b) => Date.parse(b.time ?? "") - Date.parse(a.time ?? "") || rank$3(a) - rank$3(b))[0]?.manager ?? "somebody";
+};
+/** Whoever takes over a field of ours changes our entry as well. */
+const rank$3 = ({ manager }) => manager === "function-images" ? 1 : 0;
+// src/core/rollout/image-pull.ts
+const REASONS = /* @__PURE__ */ new Set([
+	"ErrImagePull",
+	"ImagePullBackOff",
+	"InvalidImageName",
+	"ErrImageNeverPull",
+	"ImageInspectError",
+	"RegistryUnavailable",
+	"SignatureValidationFailed"
+]);
+/** Tells whether a waiting container's reason is about its image. */
+const isImageReason = (reason) => reason !== void 0 && REASONS.has(reason);
+/** Reads in the kubelet's and the runtime's own words why `image` cannot be pulled. */
+const imageCause = (image, words) => {
+	const kind = "image";
+	const why = stripped(words);
+	if (/no match for platform|no matching manifest|does not match the (?:specified|detected) platform/i.test(words)) return {
+		kind,
+		text: `image pull: "${image}" is not for the node's platform`,
+		patience: 0,
+		hint: "Name the platforms of the nodes in option \"platforms\", and build again"
+	};
+	if (/denied|unauthorized|forbidden|\b40[13]\b|no basic auth|authentication required/i.test(words)) return {
+		kind,
+		text: `image pull: "${image}" is denied to the node: ${why}`,
+		patience: 0,
+		hint: "Name a Secret that may read the repository in option \"pull-secret\""
+	};
+	if (/not found|manifest unknown|does not exist|\b404\b/i.test(words) && !/no such host/i.test(words)) return {
+		kind,
+		text: `image pull: "${image}" is not in its registry`,
+		patience: 0,
+		hint: "Run again to build it anew; if it is there, the nodes may know the registry by another name"
+	};
+	if (/invalid ?(?:reference|image ?name)|InvalidImageName|ErrImageNeverPull/i.test(words)) return {
+		kind,
+		text: `image pull: ${why}`,
+		patience: 0,
+		hint: "Correct the name of the image"
+	};
+	return {
+		kind,
+		text: `image pull: ${why}`,
+		patience: 60,
+		hint: "Look whether the nodes reach the registry under this name, and trust its certificate"
+	};
+};
+/** What each layer puts before the words of the one below. */
+const LAYERS = /^(?:Back-off pulling image "[^"]*"(?:: |$)|Failed to pull image "[^"]*": |ErrImagePull: |rpc error: code = \w+ desc = |failed to pull and unpack image "[^"]*": |failed to resolve (?:reference|image) "[^"]*": |failed to copy: |failed to do request: |Failed to apply default image tag "[^"]*": )/;
+const stripped = (words) => {
+	const rest = words.replace(LAYERS, "");
+	return rest === words || rest === "" ? words.slice(0, MAX_WORDS$1) : stripped(rest);
+};
+const MAX_WORDS$1 = 300;
+// src/core/rollout/container.ts
+/** Says what is wrong with a container that does not run; undefined when it runs, or is only on its way. */
+const containerCause = (seen) => {
+	const { waiting, terminated } = seen.status.state ?? {};
+	const { reason, message = "" } = waiting ?? {};
+	if (isImageReason(reason)) return pullCause(seen, `${message || reason}`);
+	if (reason === "CreateContainerConfigError" || reason === "CreateContainerError") return configurationCause(message);
+	return waiting !== void 0 || terminated !== void 0 ? crashCause(seen) : void 0;
+};
+/** Older kubelets say in a back-off only that there is one: the reason is in an event. */
+const pullCause = ({ status, container, events }, message) => {
+	const event = events.findLast(({ message }) => message?.startsWith("Failed to pull image") === true);
+	const words = /: /.test(message.replace(/"[^"]*"/g, "")) ? message : event?.message ?? message;
+	return imageCause(container?.image ?? status.image, words);
+};
+const configurationCause = (message) => ({
+	kind: "configuration",
+	text: `container cannot be made: ${message.replace(/ \(pod: .*\)$/, "")}`,
+	patience: /not found|couldn't find key/.test(message) ? 10 : 0,
+	hint: /not found|couldn't find key/.test(message) ? "Make the Secret or ConfigMap that the function’s environment names, with that key" : "Correct the container’s settings in the spec"
+});
+/** A first crash may be for want of something that comes up beside it; a container that always crashes soon has more. */
+const crashCause = (seen) => {
+	const { restartCount, state, lastState } = seen.status;
+	const ended = state?.terminated ?? lastState?.terminated;
+	if (ended === void 0) return void 0;
+	const cause = crash(seen, ended);
+	const crashes = restartCount + (/^(ContainerCreating|PodInitializing)$/.test(state?.waiting?.reason ?? "") ? 0 : 1);
+	return {
+		...cause,
+		patience: crashes >= CRASHES[cause.kind] ? 0 : TO_THE_DEADLINE
+	};
+};
+/** How many crashes are enough. */
+const CRASHES = {
+	handler: 2,
+	memory: 2,
+	start: 2,
+	crash: 3
+};
+const crash = ({ container, events }, { exitCode, reason, message = "" }) => {
+	if (reason === "OOMKilled") {
+		const limit = container?.resources?.limits?.["memory"];
+		return {
+			kind: "memory",
+			text: `crash loop: out of memory${limit === void 0 ? "" : `, the limit is ${limit}`}`,
+			hint: "Raise the memory limit in the spec, or let the function use less"
+		};
+	}
+	if (reason === "StartError" || reason === "ContainerCannotRun") return {
+		kind: "start",
+		text: `crash loop: ${startError(message)}`,
+		hint: START_HINT
+	};
+	const said = sayingLine(message, "message");
+	if (said !== void 0) return {
+		kind: exitCode === 1 ? "handler" : "crash",
+		text: `crash loop: ${said}`,
+		hint: HINT
+	};
+	const probe = events.findLast(({ reason, message }) => reason === "Unhealthy" && message?.startsWith("Liveness") === true);
+	const killed = probe !== void 0 && (exitCode === 137 || exitCode === 143 || exitCode === 0);
+	return {
+		kind: "crash",
+		text: `crash loop: ${killed ? `killed after its ${decapitalised(probe.message ?? "")}` : `exit code ${exitCode}`}`,
+		hint: killed ? PROBE_HINT : HINT
+	};
+};
+const startError = (message) => message.replace(/^.*unable to start container process: /s, "").replace(/: unknown$/, "") || "it cannot be started";
+const decapitalised = (text) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+const HINT = "Try the function with \"function-images run\", and look at the log of its last container";
+const START_HINT = "Correct the command, or the image that should have it";
+const PROBE_HINT = "Correct the liveness probe, or give the function more time before it";
+// src/core/rollout/creation.ts
+/** Reads in the API server's words why it makes no pod: quota, Pod Security, LimitRange, a webhook, a missing account. */
+const creationCause = (words) => {
+	const why = words.replace(/^Error creating: /, "").replace(/^create Pod \S+ in StatefulSet \S+ failed error: /, "");
+	const reason = why.replace(/^pods? "[^"]*" is forbidden: /, "").slice(0, MAX_WORDS);
+	if (/exceeded quota|must specify /.test(why)) return {
+		kind: "quota",
+		text: `quota: ${reason}`,
+		patience: /exceeded quota/.test(why) ? 60 : 0,
+		hint: "Raise the namespace’s ResourceQuota, or ask for less in the spec"
+	};
+	const passing = /failed calling webhook|serviceaccount "[^"]*" not found|timeout|connection refused/i.test(why);
+	return {
+		kind: "refused",
+		text: `pods refused: ${reason}`,
+		patience: passing ? 60 : 0,
+		hint: hintFor(why)
+	};
+};
+const hintFor = (why) => {
+	if (/violates PodSecurity/.test(why)) return "Set in the spec what the namespace’s Pod Security level asks for";
+	if (/webhook/.test(why)) return "Ask who runs the cluster about this admission webhook";
+	if (/serviceaccount/.test(why)) return "Make the ServiceAccount that the spec names, or name another";
+	return "Correct the spec, or what the namespace allows";
+};
+const MAX_WORDS = 300;
+// src/core/rollout/diagnosis.ts
+/**
+* Returns why the pods of the workload's present template do not come up, the surest cause first; none while they are on
+* their way. For workloads whose controller has observed the template: before, the pods seen are those of another one.
+*/
+const diagnose = (seen) => {
+	const fresh = newPods(seen);
+	const causes = [...creationCauses(seen, fresh), ...fresh.pods.flatMap((pod) => podCauses(pod, seen.events))];
+	return byPatience([...new Map(causes.toReversed().map((cause) => [cause.text, cause])).values()].toReversed());
+};
+/** A Deployment's ReplicaSet has a condition that goes when it is over; the others only leave events. */
+const creationCauses = ({ kind, workload, events }, { replicaSet }) => {
+	if (kind === "Deployment") {
+		const failure = replicaSet?.status?.conditions?.find(({ type, status }) => type === "ReplicaFailure" && status === "True");
+		if (replicaSet === void 0 || failure === void 0) return [];
+		return [{
+			...creationCause(failure.message ?? ""),
+			object: named$1("ReplicaSet", replicaSet)
+		}];
+	}
+	const event = eventsOf(workload, events).findLast(({ reason }) => reason === "FailedCreate");
+	if (event === void 0 || timeOf(event) < writtenAt(workload)) return [];
+	return [{
+		...creationCause(event.message ?? ""),
+		object: named$1(kind, workload)
+	}];
+};
+const podCauses = (pod, all) => {
+	if (isReady(pod)) return [];
+	const events = eventsOf(pod, all);
+	const causes = [
+		...unschedulable(pod),
+		...containers(pod).flatMap(({ status, container }) => containerCause({
+			status,
+			container,
+			events
+		}) ?? []),
+		...volume(pod, events)
+	];
+	return (causes.length > 0 ? causes : notReady(pod, events)).map((cause) => ({
+		...cause,
+		object: named$1("Pod", pod)
+	}));
+};
+const named$1 = (kind, { metadata }) => (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.n)(metadata === void 0 ? { kind } : {
+	kind,
+	metadata
+});
+const containers = ({ spec, status }) => {
+	const all = [...spec?.initContainers ?? [], ...spec?.containers ?? []];
+	return [...status?.initContainerStatuses ?? [], ...status?.containerStatuses ?? []].filter(({ state }) => state?.terminated?.exitCode !== 0 || state.terminated.reason === "OOMKilled").map((status) => ({
+		status,
+		container: all.find(({ name }) => name === status.name)
+	}));
+};
+const unschedulable = ({ status }) => {
+	const condition = status?.conditions?.find(({ type, status }) => type === "PodScheduled" && status === "False");
+	if (condition?.reason !== "Unschedulable") return [];
+	const [why = ""] = (condition.message ?? "").split(/(?<=\.) (?=no new claims|preemption)/);
+	return [{
+		kind: "unschedulable",
+		text: `unschedulable: ${why.replace(/\.$/, "")}`,
+		patience: 60,
+		hint: "Ask for less in the spec, or add a node that fits"
+	}];
+};
+/** Says nothing of a volume that is mounted by now. */
+const volume = (pod, events) => {
+	const waits = containers(pod).some(({ status }) => status.state?.waiting?.reason === "ContainerCreating");
+	const event = events.findLast(({ reason }) => reason === "FailedMount" || reason === "FailedCreatePodSandBox");
+	if (!waits || event === void 0) return [];
+	return [{
+		kind: "volume",
+		text: `pod cannot be set up: ${(event.message ?? "").replace(/^MountVolume\.SetUp failed for volume/, "volume")}`,
+		patience: 60,
+		hint: "Make what the volume names, or correct the spec"
+	}];
+};
+const notReady = (pod, events) => {
+	if (!containers(pod).some(({ status }) => status.state?.running !== void 0)) return [];
+	const probe = events.findLast(({ reason, message }) => reason === "Unhealthy" && message?.startsWith("Liveness") !== true);
+	const text = probe === void 0 ? "not ready: its containers run" : `not ready: ${probe.message ?? ""}`;
+	return [{
+		kind: probe === void 0 ? "not-ready" : "probe",
+		text,
+		patience: TO_THE_DEADLINE,
+		hint: "Look whether the function answers on the path and port of its readiness probe"
+	}];
+};
+// src/flow/verdict.ts
+const UNSEEN = {
+	kind: "failed",
+	why: "the cluster did not say how it stands",
+	causes: [],
+	waitingFor: [],
+	seen: void 0
+};
+/** Waits until a rollout has ended one way or another. Throws CLUSTER_FAILED when the workload cannot be watched. */
+const awaitVerdict = async (awaited, waiting, signal) => {
+	const { watch, clock } = waiting;
+	const started = clock.now();
+	let last;
+	try {
+		await within(clock, watch.watch(awaited.resource), {
+			milliseconds: awaited.timeoutSeconds * 1e3,
+			signal
+		});
+		if (!await isThere(awaited, waiting, signal)) return UNSEEN;
+		const patience = openPatience();
+		for (;;) {
+			const change = watch.changed();
+			last = lookAt(awaited, watch);
+			const now = clock.now();
+			const left = awaited.timeoutSeconds * 1e3 - (now - started);
+			const judged = judge(last, {
+				due: patience.due(last.causes, now),
+				left,
+				awaited
+			});
+			if (judged !== void 0) return judged;
+			const milliseconds = Math.max(1, Math.min(left, patience.left(last.causes, now)));
+			await within(clock, change, {
+				milliseconds,
+				signal
+			});
+		}
+	} catch (error) {
+		if (!signal.aborted) throw error;
+		const { status, seen } = last ?? {};
+		return {
+			kind: "cancelled",
+			waitingFor: status === void 0 ? [] : missing$1(status),
+			seen
+		};
+	}
+};
+const lookAt = ({ resource, key, written, before }, watch) => {
+	const seen = watch.seen(resource, key.name);
+	const none = {
+		status: void 0,
+		causes: []
+	};
+	if (seen === void 0) return {
+		...none,
+		seen,
+		taken: "it was deleted while its rollout was waited for"
+	};
+	const { workload } = seen;
+	const taken = takenBy(written, workload);
+	if (taken !== void 0) return {
+		...none,
+		seen,
+		taken
+	};
+	const { kind } = resource;
+	const status = statusOf(workload, {
+		kind,
+		generation: written.metadata?.generation ?? 0,
+		before
+	});
+	return {
+		seen,
+		status,
+		taken: void 0,
+		causes: (workload.status?.observedGeneration ?? 0) >= (written.metadata?.generation ?? 0) && status.status !== "complete" ? diagnose(seen) : []
+	};
+};
+const takenBy = (written, live) => {
+	if (live.metadata?.uid !== written.metadata?.uid) return "it was deleted and made anew while its rollout was waited for";
+	const changer = changerOf(written, live);
+	return changer === void 0 ? void 0 : `it was changed by "${changer}" while its rollout was waited for`;
+};
+const judge = ({ seen, status, taken, causes }, { due, left, awaited }) => {
+	if (taken !== void 0 || seen === void 0 || status === void 0) return {
+		kind: "taken",
+		why: taken ?? "",
+		seen
+	};
+	if (status.status === "complete") return {
+		kind: "complete",
+		seen
+	};
+	const { waitingFor } = status;
+	if (status.status === "held") return {
+		kind: "held",
+		why: status.why,
+		waitingFor,
+		seen
+	};
+	const failed = {
+		kind: "failed",
+		causes,
+		waitingFor,
+		seen
+	};
+	if (due !== void 0) return {
+		...failed,
+		causes: [due, ...causes.filter((cause) => cause !== due)],
+		why: due.text
+	};
+	const [cause] = causes;
+	if (status.status === "failed") return {
+		...failed,
+		why: cause?.text ?? status.reason
+	};
+	const late = `not complete after ${awaited.timeoutSeconds} s: ${cause?.text ?? waitingFor.join(", ")}`;
+	return left > 0 ? void 0 : {
+		...failed,
+		why: late
+	};
+};
+const missing$1 = (status) => status.status === "complete" ? [] : status.waitingFor;
+/** How long each cause has lasted, by the clock. */
+const openPatience = () => {
+	let since = /* @__PURE__ */ new Map();
+	const leftOf = (cause, now) => cause.patience * 1e3 - (now - (since.get(idOf(cause)) ?? now));
+	return {
+		due: (causes, now) => {
+			since = new Map(causes.map((cause) => [idOf(cause), since.get(idOf(cause)) ?? now]));
+			return causes.find((cause) => leftOf(cause, now) <= 0);
+		},
+		left: (causes, now) => Math.min(6e4, ...causes.map((cause) => leftOf(cause, now)))
+	};
+};
+/** The words of one cause may change from try to try. */
+const idOf = ({ kind, object }) => `${kind} ${object}`;
+/**
+* A watch that was open before the object was made may not know of it yet: what is not there is asked for, so that an
+* object that is gone is not waited for.
+*/
+const isThere = async ({ resource, key, timeoutSeconds }, { watch, cluster, clock }, signal) => {
+	const started = clock.now();
+	while (clock.now() - started < timeoutSeconds * 1e3) {
+		const change = watch.changed();
+		if (watch.seen(resource, key.name) !== void 0) return true;
+		if (await cluster.get(resource, key, signal) === void 0) return true;
+		await within(clock, change, {
+			milliseconds: 1e3,
+			signal
+		});
+	}
+	return false;
+};
+/** Settles with `work`, or after that time. Throws the signal's reason. */
+const within = async (clock, work, { milliseconds, signal }) => {
+	const over = new AbortController();
+	try {
+		await Promise.race([work, clock.sleep(milliseconds, AbortSignal.any([signal, over.signal]))]);
+	} finally {
+		over.abort();
+	}
+};
+// src/flow/take-back.ts
+/** Takes a failed rollout back, unless it is to be kept, and makes sure that what was there before serves again. */
+const takeBack = async (taking, signal) => {
+	const { rollout, settings, failed, ports } = taking;
+	const { before } = rollout;
+	if (settings.onFailure === "keep") return {
+		state: "failed",
+		how: "it is left for a look"
+	};
+	if (before === void 0) return NEW;
+	try {
+		const undone = await rollout.undo(signal);
+		if (undone === void 0) return NEW;
+		if (rollout.resource.kind === "StatefulSet" && failed !== void 0) await removeBroken(failed, ports, signal);
+		return await verify(taking, {
+			undone,
+			before
+		}, signal);
+	} catch (error) {
+		if (signal.aborted) return {
+			state: "failed",
+			how: "taking it back was cancelled: look at what it runs now"
+		};
+		if (!(error instanceof _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t)) throw error;
+		return {
+			state: "failed",
+			how: `it could not be taken back: ${error.message}`
+		};
+	}
+};
+const NEW = {
+	state: "failed",
+	how: "it is left as it is, since there was none before"
+};
+/** A StatefulSet waits for ever for a broken pod, even after its template is put back. */
+const removeBroken = async (failed, { cluster }, signal) => {
+	for (const pod of brokenPods(failed.workload, failed.pods)) {
+		const uid = pod.metadata?.uid;
+		await cluster.delete(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.f, (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.t)(pod), uid === void 0 ? {} : { uid }, signal);
+	}
+};
+const verify = async ({ rollout, settings, watch, ports, failed }, { undone, before }, signal) => {
+	const { resource, key } = rollout;
+	const awaited = {
+		resource,
+		key,
+		written: undone,
+		before: failed?.workload,
+		timeoutSeconds: settings.rolloutTimeout
+	};
+	const verdict = await awaitVerdict(awaited, {
+		watch,
+		...ports
+	}, signal);
+	const revision = revisionOf(before);
+	const former = revision === void 0 ? "what was there before" : `revision ${revision}`;
+	if (verdict.kind !== "complete") return {
+		state: "failed",
+		how: `${former} was put back, but ${unverified(verdict)}`
+	};
+	return sameTemplate(verdict.seen.workload, before) ? {
+		state: "rolled-back",
+		how: `back on ${former}, verified`
+	} : {
+		state: "failed",
+		how: `it was taken back, but its pods are not those of ${former}`
+	};
+};
+const unverified = (verdict) => {
+	switch (verdict.kind) {
+		case "failed": return `does not come up either: ${verdict.why}`;
+		case "held": return `waits for ${verdict.waitingFor.join(", ")}`;
+		case "taken": return verdict.why;
+		case "cancelled": return "the run was cancelled before that was verified";
+	}
+};
+// src/flow/rollouts.ts
+/** Opens the rollouts of `namespace`; nothing is asked of the cluster before the first is followed. */
+const openRollouts = (namespace, ports, settings) => {
+	const watch = watchNamespace(namespace, ports);
+	return {
+		follow: async (rollout, signal) => {
+			const started = ports.clock.now();
+			const ended = await follow({
+				rollout,
+				settings,
+				ports,
+				watch
+			}, signal);
+			return outcomeOf(rollout, ended, ports.clock.now() - started);
+		},
+		close: () => watch.close()
+	};
+};
+const follow = async (following, signal) => {
+	const { rollout, settings, watch, ports } = following;
+	const awaited = {
+		...rollout,
+		timeoutSeconds: settings.rolloutTimeout
+	};
+	try {
+		const verdict = await awaitVerdict(awaited, {
+			watch,
+			...ports
+		}, signal);
+		return verdict.kind === "failed" ? await failed(following, verdict, signal) : unfailed(verdict);
+	} catch (error) {
+		if (!(error instanceof _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t)) throw error;
+		return {
+			state: "failed",
+			cause: `it cannot be watched: ${error.message}`,
+			how: "it is left as it is",
+			hint: error.hint
+		};
+	}
+};
+/** Nothing here is taken back: it came up, or it is somebody else's to say what becomes of it. */
+const unfailed = (verdict) => {
+	const live = verdict.seen?.workload;
+	switch (verdict.kind) {
+		case "complete": return {
+			state: "complete",
+			live
+		};
+		case "cancelled": return {
+			state: "applied",
+			live,
+			waitingFor: verdict.waitingFor,
+			how: "cancelled before it was complete"
+		};
+		case "taken": return {
+			state: "failed",
+			live,
+			cause: verdict.why,
+			how: "it is left as it is"
+		};
+		case "held": return verdict.why === "on-delete" ? {
+			state: "applied",
+			live,
+			waitingFor: verdict.waitingFor,
+			how: "takes effect as its pods are deleted"
+		} : {
+			state: "failed",
+			live,
+			...PAUSED,
+			waitingFor: verdict.waitingFor
+		};
+	}
+};
+const PAUSED = {
+	cause: "it is paused",
+	how: "the change waits in it",
+	hint: "Resume it with \"kubectl rollout resume\", or take \"paused\" from its spec, then run again"
+};
+const failed = async (following, verdict, signal) => {
+	const { rollout, ports } = following;
+	const { waitingFor, seen, causes } = verdict;
+	const end = {
+		live: seen?.workload,
+		waitingFor,
+		hint: causes[0]?.hint
+	};
+	try {
+		const { why, path, lines } = await keepProof(verdict, {
+			...rollout,
+			kind: rollout.resource.kind
+		}, ports, signal);
+		const { state, how } = await takeBack({
+			...following,
+			failed: seen
+		}, signal);
+		return {
+			...end,
+			state,
+			cause: why,
+			how,
+			evidence: path,
+			log: lines
+		};
+	} catch (error) {
+		if (!signal.aborted) throw error;
+		return {
+			...end,
+			state: "failed",
+			cause: verdict.why,
+			how: "cancelled before it was taken back"
+		};
+	}
+};
+const outcomeOf = (rollout, ended, durationMs) => {
+	const { resource, key, at } = rollout;
+	const { state, cause, how, hint, log, evidence, waitingFor = [] } = ended;
+	const notes = [rollout.note, how].filter((note) => note !== void 0);
+	const revision = revisionIn(rollout, ended.live);
+	const result = {
+		kind: resource.kind,
+		namespace: key.namespace,
+		name: key.name,
+		state,
+		...defined({
+			function: rollout.function,
+			image: rollout.image,
+			revision,
+			cause,
+			evidence
+		}),
+		waitingFor,
+		...notes.length === 0 ? {} : { note: notes.join("; ") },
+		durationMs
+	};
+	if (cause === void 0 || at === void 0) return {
+		result,
+		problems: []
+	};
+	const message = `Cannot roll out ${resource.kind} "${key.name}": ${[cause, how].filter((text) => text !== void 0).join("; ")}`;
+	const shown = log === void 0 || log.length === 0 ? {} : { log };
+	return {
+		result,
+		problems: [{
+			severity: "error",
+			code: "ROLLOUT_FAILED",
+			message,
+			at,
+			...defined({ hint }),
+			...shown
+		}]
+	};
+};
+const revisionIn = ({ written, before }, live) => {
+	const to = revisionOf(live ?? written);
+	const from = before === void 0 ? void 0 : revisionOf(before);
+	return to === void 0 ? void 0 : {
+		...defined({ from }),
+		to
+	};
+};
+/** Without the members that are undefined. */
+const defined = (object) => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== void 0));
+// src/core/rollout/prune.ts
+/** Returns the objects among `live` that deploy itself made from this repository and that nothing of it wants. */
+const leftovers = (live, repository) => live.flatMap((object) => {
+	const fn = object.metadata?.labels?.[FUNCTION_LABEL];
+	const file = annotation$1(object, SPEC_ANNOTATION);
+	if (fn === void 0 || file === void 0 || !isOurs(object, repository)) return [];
+	const functionStays = repository.functions.has(fn);
+	const objects = repository.objects.get(fn);
+	return functionStays && (objects === void 0 || objects.has(`${object.kind}/${object.metadata?.name}`)) || object.metadata?.deletionTimestamp !== void 0 ? [] : [{
+		object,
+		function: fn,
+		file,
+		functionStays
+	}];
+});
+const isOurs = (object, { origin }) => object.metadata?.labels?.["app.kubernetes.io/managed-by"] === "function-images" && annotation$1(object, "function-images.github.io/origin") === origin;
+// src/flow/deploy/prune.ts
+/** What deploy makes, in the order in which it is taken away: nobody is sent to what is gone. */
+const PRUNED_KINDS = [
+	_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.l,
+	_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.a,
+	_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.r,
+	_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.h,
+	_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s
+];
+/** Deletes what deploy made for functions, and for parts of functions, that are no longer in the repository. */
+const pruneObjects = async (facts, deploying, signal) => {
+	const { config, ports } = deploying;
+	if (!config.prune || signal.aborted) return [];
+	if (facts.problems.some(({ severity }) => severity === "error")) {
+		ports.reporter.notice("Nothing is pruned: there are specs that cannot be read, and so it is not known what is gone");
+		return [];
+	}
+	const results = [];
+	for (const namespace of facts.namespaces) for (const { resource, leftover } of await gone(namespace, facts, deploying)) {
+		if (signal.aborted) break;
+		const result = await remove(resource, leftover, deploying, signal);
+		ports.reporter.rolloutDone(result);
+		results.push(result);
+	}
+	return results;
+};
+/** A function left if its spec file did, or was read and does not name it: others may be another run's. */
+const gone = async (namespace, { sources, outcomes }, { snapshot, origin, ports }) => {
+	const here = sources.filter((source) => source.namespace === namespace);
+	const repository = {
+		origin,
+		functions: new Set(here.map(({ name }) => name)),
+		objects: objectsOf(namespace, outcomes)
+	};
+	const read = new Set(sources.map(({ at }) => at.name.file));
+	const found = PRUNED_KINDS.flatMap((resource) => leftovers(snapshot(namespace).all(resource), repository).map((leftover) => ({
+		resource,
+		leftover
+	})));
+	const left = await Promise.all(found.map(async ({ leftover }) => leftover.functionStays || read.has(leftover.file) || await isMissing$2(leftover, ports)));
+	return found.filter((_, index) => left[index]);
+};
+const isMissing$2 = async ({ file }, { workspace }) => {
+	const { prefix } = workspace;
+	return file.startsWith(prefix) && await workspace.text(file.slice(prefix.length)) === void 0;
+};
+const objectsOf = (namespace, outcomes) => new Map(outcomes.flatMap(({ function: { source }, objects, good }) => source.namespace !== namespace || objects === void 0 || !good ? [] : [[source.name, new Set(objects.map(({ object }) => (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.n)(object)))]]));
+const remove = async (resource, { object, function: name, functionStays }, { config, ports: { cluster } }, signal) => {
+	const note = functionStays ? `function ${name} no longer has it` : `function ${name} left the repository`;
+	if (config.dryRun) return {
+		...resultFor(object, "planned"),
+		note,
+		diff: [`- ${(0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.n)(object)}`]
+	};
+	try {
+		await cluster.delete(resource, (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.t)(object), preconditions(object), signal);
+		return {
+			...resultFor(object, "pruned"),
+			note
+		};
+	} catch (error) {
+		if (!(error instanceof _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t)) throw error;
+		return {
+			...resultFor(object, "failed"),
+			note,
+			cause: error.message
+		};
+	}
+};
+const preconditions = ({ metadata }) => metadata?.uid === void 0 ? {} : { uid: metadata.uid };
+// src/core/rollout/pull.ts
+/** The Secret that Kubeless pushed and pulled with, where one was made. */
+const KUBELESS_SECRET = "kubeless-registry-credentials";
+/** Returns the Secrets that the pods of `deployment` get by themselves: the template's, else their ServiceAccount's. */
+const templateSecrets = (deployment) => namesOf(deployment.spec?.template.spec?.imagePullSecrets);
+/** Returns the Secrets that a ServiceAccount gives to pods whose template names none. */
+const accountSecrets = (account) => namesOf(account?.imagePullSecrets);
+/** Returns the ServiceAccount of the pods of `deployment`. */
+const accountOf = (deployment) => deployment.spec?.template.spec?.serviceAccountName ?? "default";
+/**
+* Returns the text of the Docker config that a Secret holds, its keys as nodes read them; undefined when it is of another
+* type.
+*/
+const dockerConfigOf = ({ type, data }) => {
+	const parsed = (key) => parseJson(Buffer.from(data?.[key] ?? "", "base64").toString("utf8"));
+	const config = parsed(".dockerconfigjson");
+	const auths = type === "kubernetes.io/dockercfg" ? parsed(".dockercfg") : isMap(config) ? config["auths"] : void 0;
+	if (type !== "kubernetes.io/dockercfg" && type !== "kubernetes.io/dockerconfigjson") return void 0;
+	const entries = Object.entries(isMap(auths) ? auths : {}).map(([key, login]) => [nodeKey(key), login]);
+	return JSON.stringify({ auths: Object.fromEntries(entries) });
+};
+/**
+* Nodes are stricter than Docker: of an address they take `/v1/` and `/v2/` as the whole registry, but `/v2` as the
+* beginning of a repository, and no image is there. https://github.com/kubernetes/kubernetes/blob/master/pkg/credentialprovider/keyring.go
+*/
+const nodeKey = (key) => key.replace(/^https?:\/\//, "").replace(/^([^/]+)\/v[12]\/(.*)$/, "$1/$2").replace(/\/$/, "");
+const parseJson = (text) => {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+};
+/** Registries that nodes of their own cloud log in to by themselves, with what the machine is allowed to. */
+const OWN_LOGIN = /\.dkr\.ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.com(?:\.cn)?|on\.aws)$|\.pkg\.dev$|^(?:[a-z]+\.)?gcr\.io$|\.azurecr\.(?:io|cn|us)$/;
+/** Tells whether nodes may pull from `registry` with a login of their own, which nobody else can try. */
+const nodesLogIn = (registry) => OWN_LOGIN.test(registry);
+/** Makes the error for an image that no pod could pull, with the command that helps; `tried` are the Secrets that are there. */
+const cannotPull = (image, { namespace, tried }) => {
+	const quoted = tried.map((name) => `"${name}"`).join(", ");
+	const why = tried.length === 0 ? "there is no Secret to try" : `not with Secret ${quoted} either`;
+	const taken = tried.includes(KUBELESS_SECRET);
+	const name = taken ? "function-images-pull" : KUBELESS_SECRET;
+	return new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("CLUSTER_FAILED", `Cannot deploy image "${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(image)}": nodes cannot pull it without a login, and ${why}`, { hint: `Run: kubectl create secret docker-registry ${name} --namespace=${namespace} --docker-server=${image.registry} --docker-username=USER --docker-password=TOKEN (a token that may read, and outlives this job)${taken ? `, and set option "pull-secret" to ${name}` : ""}; or make the image public` });
+};
+const namesOf = (references) => (references ?? []).flatMap(({ name }) => name === void 0 || name === "" ? [] : [name]);
+// src/flow/deploy/pull-proofs.ts
+/** Opens the proofs of a run: each Secret and ServiceAccount is read once, each question asked once. */
+const openPullProofs = ({ cluster, pulls }) => {
+	const secret = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)(({ namespace, name }) => `${namespace}/${name}`, async ({ namespace, name, signal }) => {
+		const object = await cluster.get(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.m, {
+			namespace,
+			name
+		}, signal);
+		return object === void 0 ? void 0 : dockerConfigOf(object);
+	});
+	const account = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)(({ namespace, name }) => `${namespace}/${name}`, async ({ namespace, name, signal }) => accountSecrets(await cluster.get(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.g, {
+		namespace,
+		name
+	}, signal)));
+	const ask = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)(({ image, namespace, name }) => `${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(image)} ${namespace}/${name ?? ""}`, async ({ image, namespace, name, signal }) => {
+		const config = name === void 0 ? void 0 : await secret({
+			namespace,
+			name,
+			signal
+		});
+		if (name !== void 0 && config === void 0) return { status: "denied" };
+		return pulls.prove(image, config, signal);
+	});
+	/** Asks with one Secret after the other, until one pulls. */
+	const firstThatPulls = async ({ namespace, image }, names, signal) => {
+		for (const name of names) if ((await ask({
+			image,
+			namespace,
+			name,
+			signal
+		})).status === "pulls") return name;
+	};
+	return { prove: async (pods, signal) => {
+		const { namespace, deployment, image } = pods;
+		const open = await ask({
+			image,
+			namespace,
+			name: void 0,
+			signal
+		});
+		if (open.status === "pulls") return { add: [] };
+		if (open.status === "unknown") return {
+			add: [],
+			doubt: doubtOf(image, open.error.message)
+		};
+		try {
+			const own = templateSecrets(deployment);
+			const accounts = await account({
+				namespace,
+				name: accountOf(deployment),
+				signal
+			});
+			const given = own.length > 0 ? own : accounts;
+			if (await firstThatPulls(pods, given, signal) !== void 0) return { add: [] };
+			if (await firstThatPulls(pods, ["kubeless-registry-credentials"], signal) !== void 0) return { add: [.../* @__PURE__ */ new Set([...given, KUBELESS_SECRET])] };
+			if (nodesLogIn(image.registry)) return {
+				add: [],
+				doubt: doubtOf(image, "nothing here may, but nodes of that cloud have a login of their own")
+			};
+			const tried = [.../* @__PURE__ */ new Set([...given, KUBELESS_SECRET])];
+			const there = await Promise.all(tried.map((name) => secret({
+				namespace,
+				name,
+				signal
+			})));
+			throw cannotPull(image, {
+				namespace,
+				tried: tried.filter((_, index) => there[index] !== void 0)
+			});
+		} catch (error) {
+			if (!(0,_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.t)(error, 403)) throw error;
+			return {
+				add: [],
+				doubt: doubtOf(image, "it needs a login, and the account may not read Secrets")
+			};
+		}
+	} };
+};
+const doubtOf = (image, why) => `Nobody can tell whether pods can pull "${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(image)}": ${why}`;
+// src/flow/deploy/snapshot.ts
+/** Reads a namespace, each resource once. */
+const readSnapshot = async ({ namespace, needed, optional }, { cluster, reporter }, signal) => {
+	const list = async (resource, tolerant) => {
+		try {
+			return [resource.plural, byName(resource, await cluster.list(resource, { namespace }, signal))];
+		} catch (error) {
+			if (!tolerant || !(0,_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.t)(error, 403)) throw error;
+			reporter.notice(`Nothing is known of ${resource.plural} in namespace "${namespace}": the account may not list them`);
+			return [resource.plural, /* @__PURE__ */ new Map()];
+		}
+	};
+	const known = new Set(needed.map(({ plural }) => plural));
+	const more = optional.filter(({ plural }) => !known.has(plural));
+	const lists = await Promise.all([...needed.map((resource) => list(resource, false)), ...more.map((resource) => list(resource, true))]);
+	const objects = new Map(lists);
+	return {
+		find: ({ plural }, name) => objects.get(plural)?.get(name),
+		all: ({ plural }) => [...objects.get(plural)?.values() ?? []]
+	};
+};
+/** Items of a list do not say what they are. */
+const byName = ({ apiVersion, kind }, items) => new Map(items.map((item) => [item.metadata?.name ?? "", {
+	...item,
+	apiVersion,
+	kind
+}]));
+// src/flow/deploy/open.ts
+/** Reads the namespaces of `functions`. One that cannot be read fails its functions alone. */
+const openDeploying = async (functions, settings, { config, ports }, signal) => {
+	const groups = Map.groupBy(functions, ({ source }) => source.namespace);
+	const read = await Promise.all([...groups].map(async ([namespace, group]) => {
+		const optional = optionalKinds(group, settings, config);
+		const scope = {
+			namespace,
+			needed: [_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s, _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.h],
+			optional
+		};
+		return [namespace, await orError(signal, () => readSnapshot(scope, ports, signal))];
+	}));
+	const snapshots = new Map(read);
+	const rollouts = /* @__PURE__ */ new Map();
+	return {
+		config,
+		ports,
+		settings,
+		origin: originOf(config),
+		pulls: openPullProofs(ports),
+		gone: /* @__PURE__ */ new Set(),
+		namespaces: read.flatMap(([namespace, answer]) => answer instanceof _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t ? [] : [namespace]),
+		snapshot: (namespace) => {
+			const answer = snapshots.get(namespace);
+			if (answer === void 0) throw new TypeError(`Namespace "${namespace}" was not read`);
+			if (answer instanceof _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t) throw answer;
+			return answer;
+		},
+		rollouts: (namespace) => {
+			const open = rollouts.get(namespace) ?? openRollouts(namespace, ports, config);
+			rollouts.set(namespace, open);
+			return open;
+		},
+		close: () => {
+			for (const open of rollouts.values()) open.close();
+		}
+	};
+};
+/** What the functions become, what else uses their images, and what may have to go. */
+const optionalKinds = (functions, settings, { dependents, prune }) => {
+	const desired = functions.flatMap((fn) => functionObjects(fn, settings).objects);
+	const counted = desired.some(({ object }) => object.spec?.replicas !== void 0);
+	const kinds = [
+		...desired.map(({ resource }) => resource),
+		...counted ? [_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.r] : [],
+		...dependents === "off" ? [] : DEPENDENT_KINDS,
+		...prune ? PRUNED_KINDS : []
+	];
+	return [...new Map(kinds.map((kind) => [kind.plural, kind])).values()];
+};
+const orError = async (signal, read) => {
+	try {
+		return await read();
+	} catch (error) {
+		signal.throwIfAborted();
+		if (error instanceof _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t) return error;
+		throw error;
+	}
+};
+// src/core/workload/kubeless-config.ts
+/** Where Kubeless keeps its settings. */
+const KUBELESS_CONFIG = {
+	namespace: "kubeless",
+	name: "kubeless-config"
+};
+/** Reads the ConfigMap; what cannot be read is a warning and counts as not set. */
+const parseKubelessConfig = ({ data = {} }) => {
+	const problems = [];
+	const warn = (key, why, hint) => {
+		problems.push({
+			severity: "warning",
+			code: "SPEC_INVALID",
+			message: `Cannot read "${key}" of ConfigMap "${KUBELESS_CONFIG.namespace}/${KUBELESS_CONFIG.name}": ${why}`,
+			at: {
+				file: `configmap/${KUBELESS_CONFIG.name}`,
+				line: 1,
+				column: 1
+			},
+			hint
+		});
+	};
+	const text = (key) => data[key]?.trim() || void 0;
+	const runtimes = parsed(text("runtime-images"));
+	const deployment = parsed(text("deployment"));
+	if (runtimes !== void 0 && !Array.isArray(runtimes)) warn("runtime-images", "it is not a list", "Write a list of {ID, depName, fileNameSuffix, versions}");
+	if (deployment !== void 0 && !isObject$2(deployment)) warn("deployment", "it is not a Deployment", "Write a Deployment as YAML or JSON, without name");
+	return {
+		config: {
+			registryTlsVerify: text("function-registry-tls-verify") !== "false",
+			deployment: isObject$2(deployment) ? deployment : void 0,
+			serviceType: serviceType(text("service-type"), warn),
+			runtimeImages: Array.isArray(runtimes) ? text("runtime-images") : void 0,
+			livenessProbes: probesIn(runtimes)
+		},
+		problems
+	};
+};
+const SERVICE_TYPES = [
+	"ClusterIP",
+	"NodePort",
+	"LoadBalancer"
+];
+const serviceType = (written, warn) => {
+	if (written === void 0 || SERVICE_TYPES.includes(written)) return written;
+	return warn("service-type", `"${written}" is no type of Service`, `Write one of ${SERVICE_TYPES.join(", ")}`);
+};
+/** Text that is neither YAML nor JSON gives null. */
+const parsed = (text) => {
+	if (text === void 0) return void 0;
+	try {
+		return (0, import_dist.parse)(text, { maxAliasCount: 0 });
+	} catch {
+		return null;
+	}
+};
+/** Kubeless looked probes up by the letters that a runtime's id begins with. */
+const probesIn = (runtimes) => new Map(listAt({ runtimes: runtimes ?? null }, "runtimes").flatMap((runtime) => {
+	const [id, probe] = [textAt(runtime, "ID"), mappingAt(runtime, "livenessProbeInfo")];
+	return id === void 0 || Object.keys(probe).length === 0 ? [] : [[id, probe]];
+}));
+// src/flow/workload-settings.ts
+/** Finds what decides the objects of all functions of a run. Throws CLUSTER_FAILED when a cluster is there and silent. */
+const workloadSettings = async (config, ports, signal) => {
+	const pullSecrets = config.pullSecret === void 0 ? [] : [config.pullSecret];
+	const { kubeless, problems } = await readKubeless(config, ports, signal);
+	return {
+		settings: {
+			kubeless,
+			pullSecrets
+		},
+		problems
+	};
+};
+const readKubeless = async ({ kubeless }, { cluster, reporter }, signal) => {
+	if (cluster === void 0 || kubeless === "ignore") return {
+		kubeless: void 0,
+		problems: []
+	};
+	try {
+		const found = await cluster.get(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.i, KUBELESS_CONFIG, signal);
+		if (found === void 0) return {
+			kubeless: void 0,
+			problems: []
+		};
+		const { config, problems } = parseKubelessConfig(found);
+		return {
+			kubeless: config,
+			problems
+		};
+	} catch (error) {
+		if (!(0,_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.t)(error, 403)) throw error;
+		const { namespace, name } = KUBELESS_CONFIG;
+		reporter.notice(`Cannot read ConfigMap "${namespace}/${name}": not allowed; settings of Kubeless are not used`);
+		return {
+			kubeless: void 0,
+			problems: []
+		};
+	}
+};
 // src/flow/deploy.ts
 /** Builds what is missing, then rolls out the functions and every workload that uses one of their images. */
 const deploy = async (config, ports, signal) => {
-	const { results, problems } = await buildImages(config, ports, signal);
-	return reportOf("deploy", results, problems);
+	const { cluster } = ports;
+	if (cluster === void 0) throw noCluster();
+	const images = await buildImages(config, ports, signal, openPreflight(config, cluster, signal));
+	const functions = deployedFunctions(images);
+	const { settings, problems } = await workloadSettings(config, ports, signal);
+	const opened = await openDeploying(functions, settings, {
+		config,
+		ports: {
+			...ports,
+			cluster
+		}
+	}, signal);
+	try {
+		const done = await rollAll(images, functions, opened, signal);
+		signal.throwIfAborted();
+		const found = [
+			...images.problems,
+			...problems,
+			...strayTriggers(images.triggers, images.sources),
+			...done.problems
+		];
+		return reportOf("deploy", images.results, found, done.rollouts);
+	} finally {
+		opened.close();
+	}
 };
+const rollAll = async (images, functions, opened, signal) => {
+	const { config, ports, namespaces } = opened;
+	const adoption = await decideAdoption(madeByKubeless(functions, opened), config, ports, signal);
+	const deploying = {
+		...opened,
+		adoption
+	};
+	const outcomes = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.t)(config.maxParallel, functions, async (fn) => {
+		const outcome = await deployFunction(fn, deploying, signal);
+		tell(outcome, ports.reporter);
+		return outcome;
+	});
+	const used = usedImages(images.images, outcomes, deploying);
+	const dependents = await rollDependents(used, {
+		namespaces,
+		own: ownObjects(outcomes)
+	}, deploying, signal);
+	const { sources, problems } = images;
+	const pruned = await pruneObjects({
+		namespaces,
+		sources,
+		outcomes,
+		problems
+	}, deploying, signal);
+	return {
+		rollouts: [
+			...outcomes.flatMap(({ results }) => results),
+			...dependents.results,
+			...pruned
+		],
+		problems: [...outcomes.flatMap((outcome) => outcome.problems), ...dependents.problems]
+	};
+};
+/** Of what is as it was, the function's own line says enough. */
+const tell = ({ results }, reporter) => {
+	for (const result of results) if (result.state !== "unchanged") reporter.rolloutDone(result);
+};
+const madeByKubeless = (functions, { namespaces, snapshot }) => functions.filter(({ source: { namespace, name } }) => namespaces.includes(namespace) && isKubeless(snapshot(namespace).find(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s, name))).map(({ source }) => keyOf$3(source));
+/** A function's Deployment is its own even where nobody could say what it is to be. */
+const ownObjects = (outcomes) => new Set(outcomes.flatMap(({ function: { source }, objects = [] }) => [`Deployment/${source.name}`, ...objects.map(({ object }) => (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.n)(object))].map((object) => `${source.namespace}/${object}`)));
+const noCluster = () => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", "Cannot deploy: no cluster is configured", { hint: "Set option \"kubeconfig\" or \"context\", or KUBECONFIG; inside a cluster set \"context\" to in-cluster" });
 // src/flow/lint.ts
 /** Functions whose files are read at once. */
 const MAX_CHECKS = 16;
 /** Reads and checks every spec and the files behind it; asks no registry. */
 const lint = async (config, ports, signal) => {
 	const loaded = await loadFunctions(config, ports, signal);
-	const checked = await (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.t)(MAX_CHECKS, loaded.functions, async ({ source, runtime }) => {
+	const checked = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.t)(MAX_CHECKS, loaded.functions, async ({ source, runtime }) => {
 		if (source.code.kind === "inline") return {
 			source,
 			problems: []
@@ -11397,7 +15993,7 @@ const lock = async (config, ports, signal) => {
 		repository,
 		push: false
 	})));
-	const answers = await (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.t)(MAX_LOOKUPS, [...references], async ([name, image]) => ({
+	const answers = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.t)(MAX_LOOKUPS, [...references], async ([name, image]) => ({
 		name,
 		answer: await resolveLive(image, ports, signal)
 	}));
@@ -11448,11 +16044,91 @@ const plan = async (config, ports, signal) => {
 	for (const result of settled) ports.reporter.functionDone(result);
 	return reportOf("plan", settled, problems);
 };
+// src/core/workload/manifest.ts
+/**
+* Writes a function's objects as YAML documents: the same bytes for the same objects, and the same meaning to every
+* reader. The header keeps the file from being taken for content of a function.
+*/
+const manifestOf = ({ at }, objects) => [`${RENDERED} of ${JSON.stringify(at.name.file)}; the next run writes it anew.\n`, ...objects.map(({ object }) => `---\n${yamlOf(object)}`)].join("");
+const yamlOf = (object) => {
+	const document = new import_dist.Document(object, {
+		version: "1.2",
+		aliasDuplicateObjects: false,
+		sortMapEntries: true
+	});
+	(0, import_dist.visit)(document, { Scalar: (_key, scalar) => {
+		if (typeof scalar.value === "string") scalar.type = styleOf(scalar.value);
+	} });
+	return document.toString({
+		lineWidth: 0,
+		indentSeq: false
+	});
+};
+/** Readers of YAML 1.1 (kubectl) and 1.2 differ in what text is a number, a boolean or a date: such text is quoted. */
+const styleOf = (text) => {
+	if (PLAIN.test(text) && !WORDS.test(text)) return import_dist.Scalar.PLAIN;
+	return LINES.test(text) ? import_dist.Scalar.BLOCK_LITERAL : import_dist.Scalar.QUOTE_DOUBLE;
+};
+const PLAIN = /^[A-Za-z/][\w./@:-]*(?<!:)$/;
+const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
+/** Two or more lines of printable ASCII, no space at any end nor at the beginning of the first. */
+const LINES = /^(?! )(?:[ -~]*(?<! )\n)+[ -~]+(?<! )$/;
 // src/flow/render.ts
-/** Builds what is missing, then writes the manifests that deploy would apply, each image by digest. */
+/**
+* Builds what is missing, then writes the manifests that deploy would apply, each image by digest: a file a function, or
+* all of them to standard output. What is there of a function that failed stays as it is.
+*/
 const render = async (config, ports, signal) => {
-	const { results, problems } = await buildImages(config, ports, signal);
-	return reportOf("render", results, problems);
+	if (config.manifests === STDOUT && config.format === "json") throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", "Cannot print manifests and the report to the same place", { hint: "Name a folder with option \"manifests\", or leave out \"format\"" });
+	const { settings, problems } = await workloadSettings(config, ports, signal);
+	const built = await buildImages(config, ports, signal);
+	const manifests = built.images.map((image) => manifestFor(image, built, settings)).sort((a, b) => a.key < b.key ? -1 : 1);
+	await write(config, ports, manifests);
+	return reportOf("render", built.results, [
+		...built.problems,
+		...problems,
+		...strayTriggers(built.triggers, built.sources),
+		...manifests.flatMap((manifest) => manifest.problems)
+	]);
+};
+const STDOUT = "-";
+const manifestFor = ({ plan, digest }, { triggers }, settings) => {
+	const { source, runtime, tag, target } = plan;
+	const fn = {
+		source,
+		runtime,
+		tag,
+		image: (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)({
+			...target.repository,
+			digest
+		}),
+		triggers: triggersOf(source, triggers)
+	};
+	const { objects, problems } = functionObjects(fn, settings);
+	const failed = problems.some(({ severity }) => severity === "error");
+	return {
+		key: keyOf$3(source),
+		text: failed ? void 0 : manifestOf(source, objects),
+		problems
+	};
+};
+const write = async ({ manifests: folder }, { workspace, reporter }, manifests) => {
+	const done = manifests.flatMap(({ key, text }) => text === void 0 ? [] : [{
+		key,
+		text
+	}]);
+	if (folder === STDOUT) {
+		reporter.print(done.map(({ text }) => text).join(""));
+		return;
+	}
+	const changed = [];
+	for (const { key, text } of done) {
+		const path = `${folder.replace(/\/+$/, "")}/${key}.yaml`;
+		if (await workspace.text(path) === text) continue;
+		await workspace.write(path, text);
+		changed.push(path);
+	}
+	reporter.notice(`Wrote ${changed.length} of ${done.length} manifests to "${folder}"`);
 };
 // src/entry/flows.ts
 /** What both front ends run. */
@@ -11480,14 +16156,14 @@ const openGit = async (directory) => {
 };
 /** Git's word for "none" depends on its language, so the folder is looked for. */
 const hasRepository = (directory) => {
-	const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.dirname)(directory);
-	return (0,node_fs__WEBPACK_IMPORTED_MODULE_18__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(directory, ".git")) || parent !== directory && hasRepository(parent);
+	const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.dirname)(directory);
+	return (0,node_fs__WEBPACK_IMPORTED_MODULE_20__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(directory, ".git")) || parent !== directory && hasRepository(parent);
 };
 const topLevel = async (directory) => {
 	const args = ["rev-parse", "--show-toplevel"];
-	const answer = await (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.y)("git", args, { cwd: directory }).catch(() => void 0);
+	const answer = await (0,_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.y)("git", args, { cwd: directory }).catch(() => void 0);
 	if (answer === void 0) return void 0;
-	if (answer.code === 0) return (0,node_path__WEBPACK_IMPORTED_MODULE_16__.resolve)(answer.stdout.toString().replace(/\r?\n$/, ""));
+	if (answer.code === 0) return (0,node_path__WEBPACK_IMPORTED_MODULE_8__.resolve)(answer.stdout.toString().replace(/\r?\n$/, ""));
 	throw gitFailed(args, answer.stderr, `If another user owns it: git config --global --add safe.directory ${directory}`);
 };
 /** Lists what is below `directory`; `prefix` is where its repository stands in the outer one, with a slash at the end. */
@@ -11530,8 +16206,8 @@ const listFiles = async (directory, prefix) => {
 const isRepository = ({ path, tracked }) => path.endsWith("/") || tracked?.mode === "160000";
 const listInner = async (directory, prefix, file) => {
 	const path = file.path.replace(/\/$/, "");
-	const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(await topLevel(directory) ?? directory, path.slice(prefix.length));
-	if ((0,node_fs__WEBPACK_IMPORTED_MODULE_18__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(folder, ".git"))) return listFiles(folder, `${path}/`);
+	const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(await topLevel(directory) ?? directory, path.slice(prefix.length));
+	if ((0,node_fs__WEBPACK_IMPORTED_MODULE_20__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(folder, ".git"))) return listFiles(folder, `${path}/`);
 	return file.tracked === void 0 ? [] : [file];
 };
 const parseEntry = (record) => {
@@ -11576,7 +16252,7 @@ const parseChange = (record) => {
 };
 const records = (output) => output.toString("utf8").split("\0").slice(0, -1);
 const git = async (cwd, args) => {
-	const { code, stdout, stderr } = await (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.y)("git", args, { cwd });
+	const { code, stdout, stderr } = await (0,_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.y)("git", args, { cwd });
 	if (code !== 0) throw gitFailed(args, stderr);
 	return stdout;
 };
@@ -11594,7 +16270,7 @@ const readGitHub = async (env) => ({
 const readEvent = async (path) => {
 	if (path === void 0) return void 0;
 	try {
-		return JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)(path, "utf8"));
+		return JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)(path, "utf8"));
 	} catch {
 		return;
 	}
@@ -11606,7 +16282,7 @@ const systemClock = {
 	sleep: async (milliseconds, signal) => {
 		signal.throwIfAborted();
 		try {
-			await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_19__.setTimeout)(milliseconds, void 0, { signal });
+			await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_21__.setTimeout)(milliseconds, void 0, { signal });
 		} catch (error) {
 			signal.throwIfAborted();
 			throw error;
@@ -11616,21 +16292,21 @@ const systemClock = {
 // src/edge/evidence.ts
 /** Opens a folder, made when the first file is saved, in which evidence of failures is kept. */
 const openEvidence = (folder) => ({ save: async (name, text) => {
-	const path = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(folder, ...name.split("/").map((part) => part.replaceAll(/[^\w.-]/g, "_").replace(/^\.+/, "_")));
-	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.dirname)(path), { recursive: true });
-	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.writeFile)(path, text);
+	const path = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(folder, ...name.split("/").map((part) => part.replaceAll(/[^\w.-]/g, "_").replace(/^\.+/, "_")));
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.dirname)(path), { recursive: true });
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.writeFile)(path, text);
 	return path;
 } });
 // src/edge/place.ts
 /** Finds the repository around the working directory; throws INPUT_INVALID when there is no such directory. */
 const openPlace = async (options) => {
-	const wanted = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.resolve)(options.cwd, options.workingDirectory);
-	const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.realpath)(wanted).catch((cause) => {
+	const wanted = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.resolve)(options.cwd, options.workingDirectory);
+	const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.realpath)(wanted).catch((cause) => {
 		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot use working directory "${options.workingDirectory}": there is none`, { cause });
 	});
 	const git = await openGit(directory);
-	const root = git === void 0 ? directory : await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.realpath)(git.root);
-	const path = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.relative)(root, directory).split(node_path__WEBPACK_IMPORTED_MODULE_16__.sep).join("/");
+	const root = git === void 0 ? directory : await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.realpath)(git.root);
+	const path = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.relative)(root, directory).split(node_path__WEBPACK_IMPORTED_MODULE_8__.sep).join("/");
 	return {
 		root,
 		directory,
@@ -11641,8 +16317,8 @@ const openPlace = async (options) => {
 // src/edge/shims.ts
 /** Opens the shims below `root`, the product's own folder `shims`. */
 const openShims = (root) => ({ files: async (folder) => {
-	const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, folder));
-	return (await Promise.all(names.map(async (name) => (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.M)(name, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, folder, name)))))).sort((a, b) => (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.j)(a.path, b.path));
+	const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, folder));
+	return (await Promise.all(names.map(async (name) => (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.N)(name, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, folder, name)))))).sort((a, b) => (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.M)(a.path, b.path));
 } });
 // src/core/function/content-paths.ts
 /** Says what is wrong with one path of a function's content; undefined when it can be a path in an image. */
@@ -11655,8 +16331,8 @@ const pathFault = (path) => {
 /** Says what is wrong with a symbolic link; undefined when it stays inside the function's own folder. */
 const linkFault = (path, target) => {
 	if (target === "" || target.includes("\0")) return "it is a symbolic link to nothing";
-	if (node_path__WEBPACK_IMPORTED_MODULE_16__.posix.isAbsolute(target) || /^[A-Za-z]:/.test(target)) return `it is a symbolic link to the absolute path "${target}"`;
-	const resolved = node_path__WEBPACK_IMPORTED_MODULE_16__.posix.join(node_path__WEBPACK_IMPORTED_MODULE_16__.posix.dirname(path), target);
+	if (node_path__WEBPACK_IMPORTED_MODULE_8__.posix.isAbsolute(target) || /^[A-Za-z]:/.test(target)) return `it is a symbolic link to the absolute path "${target}"`;
+	const resolved = node_path__WEBPACK_IMPORTED_MODULE_8__.posix.join(node_path__WEBPACK_IMPORTED_MODULE_8__.posix.dirname(path), target);
 	if (resolved === ".." || resolved.startsWith("../")) return `it is a symbolic link out of the function's folder, to "${target}"`;
 };
 /**
@@ -11698,7 +16374,7 @@ const parseRule = (line) => {
 	if (line.startsWith("#")) return [];
 	const trimmed = line.trim();
 	const ignore = !trimmed.startsWith("!");
-	const pattern = node_path__WEBPACK_IMPORTED_MODULE_16__.posix.normalize((ignore ? trimmed : trimmed.slice(1).trim()) || ".").replace(/(?<=.)\/$/, "");
+	const pattern = node_path__WEBPACK_IMPORTED_MODULE_8__.posix.normalize((ignore ? trimmed : trimmed.slice(1).trim()) || ".").replace(/(?<=.)\/$/, "");
 	if (pattern === "." || pattern === "/") return [];
 	return [{
 		ignore,
@@ -11763,18 +16439,18 @@ const step = (tokens, state, character) => {
 const AT_ONCE$1 = 1048576;
 /** Reads a regular file without ever waiting for a pipe. Throws `Error` with a `code`; EINVAL when it is no regular file by now. */
 const readRegularFile = async (path, { size, follow }) => {
-	const flags = node_fs__WEBPACK_IMPORTED_MODULE_18__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_18__.constants.O_NONBLOCK ?? 0) | (follow ? 0 : node_fs__WEBPACK_IMPORTED_MODULE_18__.constants.O_NOFOLLOW ?? 0);
+	const flags = node_fs__WEBPACK_IMPORTED_MODULE_20__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_20__.constants.O_NONBLOCK ?? 0) | (follow ? 0 : node_fs__WEBPACK_IMPORTED_MODULE_20__.constants.O_NOFOLLOW ?? 0);
 	if (size > AT_ONCE$1) return readLarge(path, flags);
-	const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_18__.openSync)(path, flags);
+	const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_20__.openSync)(path, flags);
 	try {
-		if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_18__.fstatSync)(file).isFile()) throw notRegular(path);
-		return (0,node_fs__WEBPACK_IMPORTED_MODULE_18__.readFileSync)(file);
+		if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_20__.fstatSync)(file).isFile()) throw notRegular(path);
+		return (0,node_fs__WEBPACK_IMPORTED_MODULE_20__.readFileSync)(file);
 	} finally {
-		(0,node_fs__WEBPACK_IMPORTED_MODULE_18__.closeSync)(file);
+		(0,node_fs__WEBPACK_IMPORTED_MODULE_20__.closeSync)(file);
 	}
 };
 const readLarge = async (path, flags) => {
-	const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.open)(path, flags);
+	const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.open)(path, flags);
 	try {
 		if (!(await file.stat()).isFile()) throw notRegular(path);
 		return await file.readFile();
@@ -11797,7 +16473,7 @@ const readDisk = async (path) => {
 	if (info === void 0 || info.isDirectory()) return { kind: "none" };
 	if (info.isSymbolicLink()) return {
 		kind: "symlink",
-		target: slashes$1((0,node_fs__WEBPACK_IMPORTED_MODULE_18__.readlinkSync)(path))
+		target: slashes$1((0,node_fs__WEBPACK_IMPORTED_MODULE_20__.readlinkSync)(path))
 	};
 	if (!info.isFile()) return {
 		kind: "fault",
@@ -11889,7 +16565,7 @@ const lfsDigest = (bytes) => {
 	return hex === void 0 ? void 0 : `sha256:${hex}`;
 };
 /** Returns the blob id of `bytes` in the hash that `like` is in. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
-const oidOf = (bytes, like) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_13__.createHash)(like.length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+const oidOf = (bytes, like) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_16__.createHash)(like.length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 const toUnixLines = (bytes) => {
 	const text = Buffer.from(bytes).toString("latin1");
 	return Buffer.from(text.replaceAll("\r\n", "\n"), "latin1");
@@ -11907,7 +16583,7 @@ const readRegular = async (path, size) => {
 };
 const look$1 = (path) => {
 	try {
-		return (0,node_fs__WEBPACK_IMPORTED_MODULE_18__.lstatSync)(path, { throwIfNoEntry: false });
+		return (0,node_fs__WEBPACK_IMPORTED_MODULE_20__.lstatSync)(path, { throwIfNoEntry: false });
 	} catch (error) {
 		if (codeOf(error) !== "ENOTDIR") throw error;
 		return;
@@ -11922,13 +16598,13 @@ const kindOf = (info) => {
 // src/edge/walk.ts
 /** Lists what is below `directory`, folders left out, symbolic links not followed. Paths have `/` and begin with `prefix`. */
 const walk$1 = (directory, prefix, enter = () => true) => list(directory, prefix).flatMap((entry) => {
-	const path = node_path__WEBPACK_IMPORTED_MODULE_16__.posix.join(prefix, entry.name);
+	const path = node_path__WEBPACK_IMPORTED_MODULE_8__.posix.join(prefix, entry.name);
 	if (!entry.isDirectory()) return [path];
-	return entry.name !== ".git" && enter(path) ? walk$1((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(directory, entry.name), path, enter) : [];
+	return entry.name !== ".git" && enter(path) ? walk$1((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(directory, entry.name), path, enter) : [];
 });
 const list = (directory, prefix) => {
 	try {
-		return (0,node_fs__WEBPACK_IMPORTED_MODULE_18__.readdirSync)(directory, { withFileTypes: true });
+		return (0,node_fs__WEBPACK_IMPORTED_MODULE_20__.readdirSync)(directory, { withFileTypes: true });
 	} catch (cause) {
 		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot list the folder "${prefix}": it is not readable`, { cause });
 	}
@@ -11940,7 +16616,7 @@ const listAll = async ({ git, directory, prefix }) => git === void 0 ? untracked
 const listFolder = async ({ git, root }, path) => {
 	const all = git === void 0 ? void 0 : await git.files();
 	const folder = path === "." ? "" : `${path}/`;
-	if ((0,node_fs__WEBPACK_IMPORTED_MODULE_18__.lstatSync)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, path)).isDirectory()) return all === void 0 ? untracked(walk$1((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, path), folder)) : between(all, folder);
+	if ((0,node_fs__WEBPACK_IMPORTED_MODULE_20__.lstatSync)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, path)).isDirectory()) return all === void 0 ? untracked(walk$1((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, path), folder)) : between(all, folder);
 	const known = all?.[firstFrom(all, path)];
 	return known?.path === path ? [known] : untracked([path]);
 };
@@ -11973,7 +16649,7 @@ const PARALLEL_READS$1 = 8;
 * lock file relative to the working directory, is never content: writing it must change no image.
 */
 const openSources = (place, lock) => {
-	const lockPath = lock === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_16__.relative)(place.root, (0,node_path__WEBPACK_IMPORTED_MODULE_16__.resolve)(place.directory, lock)).split(node_path__WEBPACK_IMPORTED_MODULE_16__.sep).join("/");
+	const lockPath = lock === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_8__.relative)(place.root, (0,node_path__WEBPACK_IMPORTED_MODULE_8__.resolve)(place.directory, lock)).split(node_path__WEBPACK_IMPORTED_MODULE_8__.sep).join("/");
 	return { files: async (source, signal) => {
 		if (source.code.kind === "inline") return {
 			files: [],
@@ -11996,14 +16672,14 @@ const openSources = (place, lock) => {
 };
 const placeFault = ({ root, prefix }, path) => {
 	if (!`${path}/`.startsWith(prefix)) return "it is outside the working directory";
-	const expected = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, path);
+	const expected = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, path);
 	const real = realPath(expected);
 	if (real === void 0) return "there is no such file or folder";
 	return real.normalize("NFC") === expected.replace(/(?<=.)[\\/]$/, "").normalize("NFC") ? void 0 : "it is reached through a symbolic link, or spelled in another case";
 };
 const realPath = (path) => {
 	try {
-		return node_fs__WEBPACK_IMPORTED_MODULE_18__.realpathSync.native(path);
+		return node_fs__WEBPACK_IMPORTED_MODULE_20__.realpathSync.native(path);
 	} catch {
 		return;
 	}
@@ -12011,20 +16687,20 @@ const realPath = (path) => {
 const readAll = async (job, found) => {
 	const isIgnored = await readDockerignore(job, found);
 	const wanted = found.filter((file) => !isIgnored(nameIn(job, file)));
-	const read = await (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.t)(PARALLEL_READS$1, wanted, (file) => readOne(job, file));
-	const files = read.flatMap(({ entry }) => entry ?? []).sort((a, b) => (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.j)(a.path, b.path));
-	const twins = findTwins(files).map(([one, other]) => problemOf(job.source, node_path__WEBPACK_IMPORTED_MODULE_16__.posix.join(job.path, other), { why: `it differs from "${one}" in case or composition only` }));
+	const read = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.t)(PARALLEL_READS$1, wanted, (file) => readOne(job, file));
+	const files = read.flatMap(({ entry }) => entry ?? []).sort((a, b) => (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.M)(a.path, b.path));
+	const twins = findTwins(files).map(([one, other]) => problemOf(job.source, node_path__WEBPACK_IMPORTED_MODULE_8__.posix.join(job.path, other), { why: `it differs from "${one}" in case or composition only` }));
 	return {
 		files,
 		problems: [...read.flatMap(({ problem }) => problem ?? []), ...twins]
 	};
 };
 /** The path that a file gets in the image; a single file keeps its name. */
-const nameIn = ({ path }, file) => (file.path === path ? node_path__WEBPACK_IMPORTED_MODULE_16__.posix.basename(path) : below(path, file.path)).normalize("NFC");
+const nameIn = ({ path }, file) => (file.path === path ? node_path__WEBPACK_IMPORTED_MODULE_8__.posix.basename(path) : below(path, file.path)).normalize("NFC");
 const readDockerignore = async (job, found) => {
 	const file = found.find(({ path }) => path !== job.path && below(job.path, path) === ".dockerignore");
 	if (file === void 0) return () => false;
-	const content = await readContent((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(job.place.root, file.path), file.tracked);
+	const content = await readContent((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(job.place.root, file.path), file.tracked);
 	return content.kind === "file" ? dockerignore(Buffer.from(content.bytes).toString()) : () => false;
 };
 const readOne = async (job, file) => {
@@ -12033,7 +16709,7 @@ const readOne = async (job, file) => {
 	const why = pathFault(file.path);
 	if (why !== void 0) return fail({ why });
 	const name = nameIn(job, file);
-	const content = await readContent((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(job.place.root, file.path), file.tracked);
+	const content = await readContent((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(job.place.root, file.path), file.tracked);
 	if (content.kind === "none") return {};
 	if (content.kind === "fault") return fail(content);
 	if (content.kind === "file") return isSpec(file, content) ? {} : { entry: regularFile(file.path, name, content) };
@@ -12046,7 +16722,11 @@ const readOne = async (job, file) => {
 	} } : fail({ why: fault });
 };
 /** A changed replica count must not change the image, whichever specs this run was asked to read. */
-const isSpec = ({ path }, { bytes }) => isSpecName(path) && looksLikeSpec(Buffer.from(bytes).toString());
+const isSpec = ({ path }, { bytes }) => {
+	if (!isSpecName(path)) return false;
+	const text = Buffer.from(bytes).toString();
+	return looksLikeSpec(text) || isRendered(text);
+};
 const regularFile = (path, name, { executable, bytes, read }) => {
 	const [digest, size] = [(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.s)(bytes), bytes.length];
 	const readAgain = async () => {
@@ -12089,14 +16769,14 @@ const isPattern = (glob) => /[*?[\]{}]/.test(glob);
 */
 const expandGlob = async ({ directory, prefix }, glob) => {
 	const parts = glob.split("/").filter((part) => part !== "**" && part !== "*");
-	const isNamed = (name) => parts.some((part) => (0,node_path__WEBPACK_IMPORTED_MODULE_16__.matchesGlob)(name, part));
+	const isNamed = (name) => parts.some((part) => (0,node_path__WEBPACK_IMPORTED_MODULE_8__.matchesGlob)(name, part));
 	const enter = (path) => {
 		const name = path.slice(path.lastIndexOf("/") + 1);
 		return !isAside(name) || isNamed(name);
 	};
 	const all = walk$1(directory, "", enter);
 	const charts = isNamed("templates") ? /* @__PURE__ */ new Set() : chartsOf(all);
-	return all.filter((path) => (0,node_path__WEBPACK_IMPORTED_MODULE_16__.matchesGlob)(path, glob)).filter((path) => !foldersOf(path).some(({ name, parent }) => name === "templates" && charts.has(parent))).toSorted().map((path) => prefix + path);
+	return all.filter((path) => (0,node_path__WEBPACK_IMPORTED_MODULE_8__.matchesGlob)(path, glob)).filter((path) => !foldersOf(path).some(({ name, parent }) => name === "templates" && charts.has(parent))).toSorted().map((path) => prefix + path);
 };
 /** Folders whose specs are rarely meant to be built. */
 const isAside = (name) => name === "node_modules" || name === "examples" || name.startsWith("test");
@@ -12116,13 +16796,13 @@ const foldersOf = (path) => {
 * "leave" no link is followed: what it points to is found by itself.
 */
 const readSpecFile = async (root, path, links) => {
-	const file = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, path);
-	const link = look(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_18__.lstatSync)(file));
+	const file = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, path);
+	const link = look(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_20__.lstatSync)(file));
 	if (link === void 0) return refuse(path, "there is no such file");
 	const isLink = link.isSymbolicLink();
 	if ((isLink || links === "follow") && !await isInside(root, file)) return refuse(path, "a symbolic link leads out of the repository", isLink);
 	if (isLink && links === "leave") return refuse(path, "it is a symbolic link");
-	const info = isLink ? look(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_18__.statSync)(file)) : link;
+	const info = isLink ? look(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_20__.statSync)(file)) : link;
 	if (info === void 0) return refuse(path, "there is no such file");
 	const why = faultOf(info);
 	if (why !== void 0) return refuse(path, why);
@@ -12158,7 +16838,7 @@ const refuse = (path, why, holdsSpec = false) => ({
 	holdsSpec
 });
 const isInside = async (root, file) => {
-	return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.realpath)(file).catch(() => void 0))?.startsWith(root.endsWith(node_path__WEBPACK_IMPORTED_MODULE_16__.sep) ? root : root + node_path__WEBPACK_IMPORTED_MODULE_16__.sep) === true;
+	return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.realpath)(file).catch(() => void 0))?.startsWith(root.endsWith(node_path__WEBPACK_IMPORTED_MODULE_8__.sep) ? root : root + node_path__WEBPACK_IMPORTED_MODULE_8__.sep) === true;
 };
 const faultOf = (info) => {
 	if (info.isDirectory()) return "it is a folder; name its files, like \"folder/*.yaml\"";
@@ -12190,13 +16870,13 @@ const openWorkspace = (place, stdin) => {
 			});
 			return merge(parts);
 		},
-		text: (path) => readText((0,node_path__WEBPACK_IMPORTED_MODULE_16__.resolve)(place.directory, path), path),
+		text: (path) => readText((0,node_path__WEBPACK_IMPORTED_MODULE_8__.resolve)(place.directory, path), path),
 		write: (path, text) => replace(place.directory, path, text)
 	};
 };
 const readDiscovered = async (place, signal) => {
 	const paths = await discover(place);
-	const read = await (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.t)(PARALLEL_READS, paths, async (path) => {
+	const read = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.t)(PARALLEL_READS, paths, async (path) => {
 		signal.throwIfAborted();
 		return discovered(await readSpecFile(place.root, path, "leave"));
 	});
@@ -12233,14 +16913,14 @@ const serverless = (path, line) => ({
 	},
 	hint: "Write the functions as kind Function of function-images.github.io/v1alpha1"
 });
-const readNamed = (place, { globs, stdin, signal }) => (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.t)(1, globs, async (glob) => {
+const readNamed = (place, { globs, stdin, signal }) => (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.t)(1, globs, async (glob) => {
 	signal.throwIfAborted();
 	if (glob === "-") return named(await readStdin(place, stdin));
 	if (isOutside(place.directory, glob)) return nothing(glob, "it is outside the working directory", "Change \"working-directory\"");
 	if (!isPattern(glob)) return named(await readSpecFile(place.root, place.prefix + slashes(glob), "follow"));
 	const paths = await expandGlob(place, slashes(glob));
 	if (paths.length === 0) return nothing(glob, "it matches no file", "Globs are relative to \"working-directory\"");
-	return merge((await (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.t)(PARALLEL_READS, paths, (path) => readSpecFile(place.root, path, "follow"))).map(named));
+	return merge((await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.t)(PARALLEL_READS, paths, (path) => readSpecFile(place.root, path, "follow"))).map(named));
 });
 const named = (read) => {
 	if (!("text" in read)) return {
@@ -12280,38 +16960,62 @@ const readStdin = async (place, stdin) => {
 	for await (const chunk of stdin ?? []) chunks.push(chunk);
 	return decodeSpec(`${place.prefix}${STDIN}`, Buffer.concat(chunks));
 };
-const slashes = (path) => path.split(node_path__WEBPACK_IMPORTED_MODULE_16__.sep).join("/").replace(/^(?:\.\/)+/, "");
+const slashes = (path) => path.split(node_path__WEBPACK_IMPORTED_MODULE_8__.sep).join("/").replace(/^(?:\.\/)+/, "");
 const isOutside = (directory, path) => {
-	const inside = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.relative)(directory, (0,node_path__WEBPACK_IMPORTED_MODULE_16__.resolve)(directory, path));
-	return inside === ".." || inside.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_16__.sep}`) || (0,node_path__WEBPACK_IMPORTED_MODULE_16__.isAbsolute)(inside) || (0,node_path__WEBPACK_IMPORTED_MODULE_16__.isAbsolute)(path);
+	const inside = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.relative)(directory, (0,node_path__WEBPACK_IMPORTED_MODULE_8__.resolve)(directory, path));
+	return inside === ".." || inside.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_8__.sep}`) || (0,node_path__WEBPACK_IMPORTED_MODULE_8__.isAbsolute)(inside) || (0,node_path__WEBPACK_IMPORTED_MODULE_8__.isAbsolute)(path);
 };
 const readText = async (file, shown) => {
 	try {
-		return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)(file, "utf8");
+		return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)(file, "utf8");
 	} catch (cause) {
-		if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return void 0;
+		if (isMissing$1(cause)) return void 0;
 		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot read "${shown}": it is not a readable file`, { cause });
 	}
 };
 /** Writes beside the target and renames, so that whoever reads meanwhile sees the old text or the new. */
 const replace = async (directory, path, text) => {
-	if (isOutside(directory, path)) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot write "${path}": it is outside the working directory`);
-	const target = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(directory, path);
-	const temporary = `${target}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_13__.randomUUID)()}.tmp`;
+	if (isOutside(directory, path)) throw outside(path);
+	const target = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(directory, path);
+	await makeFolder(directory, (0,node_path__WEBPACK_IMPORTED_MODULE_8__.dirname)(target), path);
+	const temporary = `${target}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_16__.randomUUID)()}.tmp`;
 	try {
-		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.writeFile)(temporary, text, { flag: "wx" });
-		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.rename)(temporary, target);
+		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.writeFile)(temporary, text, { flag: "wx" });
+		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.rename)(temporary, target);
 	} catch (cause) {
-		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.rm)(temporary, { force: true });
-		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot write "${path}": ${cause instanceof Error ? cause.message : "failed"}`, { cause });
+		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.rm)(temporary, { force: true }).catch(() => void 0);
+		throw unwritable(path, cause);
 	}
 };
+/** A link in the repository must not lead what is written out of it: nothing is made until the folder above is known. */
+const makeFolder = async (directory, folder, path) => {
+	try {
+		const [root, real] = await Promise.all([(0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.realpath)(directory), realpathOf(folder)]);
+		if (real === void 0) {
+			await makeFolder(directory, (0,node_path__WEBPACK_IMPORTED_MODULE_8__.dirname)(folder), path);
+			await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.mkdir)(folder, { recursive: true });
+		} else if (!`${real}${node_path__WEBPACK_IMPORTED_MODULE_8__.sep}`.startsWith(`${root}${node_path__WEBPACK_IMPORTED_MODULE_8__.sep}`)) throw outside(path);
+	} catch (cause) {
+		throw cause instanceof _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t ? cause : unwritable(path, cause);
+	}
+};
+const realpathOf = async (path) => {
+	try {
+		return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.realpath)(path);
+	} catch (error) {
+		if (isMissing$1(error)) return void 0;
+		throw error;
+	}
+};
+const isMissing$1 = (error) => error instanceof Error && "code" in error && error.code === "ENOENT";
+const outside = (path) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot write "${path}": it is outside the working directory`);
+const unwritable = (path, cause) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot write "${path}": ${cause instanceof Error ? cause.message : "failed"}`, { cause });
 // src/entry/package-root.ts
 /** Finds the product's own folder, above this file in the sources as in a bundle: shims and examples lie there. */
 const packageRoot = () => {
-	let folder = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_14__.fileURLToPath)(import.meta.url));
-	while (!(0,node_fs__WEBPACK_IMPORTED_MODULE_18__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(folder, "shims"))) {
-		const above = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.dirname)(folder);
+	let folder = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_17__.fileURLToPath)(import.meta.url));
+	while (!(0,node_fs__WEBPACK_IMPORTED_MODULE_20__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(folder, "shims"))) {
+		const above = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.dirname)(folder);
 		if (above === folder) throw new Error("The folder \"shims\" of function-images is missing");
 		folder = above;
 	}
@@ -12340,7 +17044,7 @@ const installEnvironment = (env, phase, { root, temp }) => ({
 	...toolEnvironment(env),
 	...Object.fromEntries(Object.entries(phase).filter(([name]) => !OURS.test(name))),
 	...env["HOME"] === void 0 ? { HOME: temp } : {},
-	..._log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.n,
+	..._log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.n,
 	TMPDIR: temp,
 	KUBELESS_INSTALL_VOLUME: root
 });
@@ -12358,7 +17062,7 @@ const OURS = /^(?:PATH|HOME|TMPDIR|KUBELESS_.*|LD_.*|PIP_(?:USER|PREFIX|TARGET|R
 // src/edge/builder/host.ts
 /** Asks the programs on PATH that could install for `runtime` what they are; a launcher alone takes 0.1 s to answer. */
 const probeHost = async (runtime, { env, folder }) => {
-	const { tool, version } = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.c)(runtime);
+	const { tool, version } = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.s)(runtime);
 	const programs = await programsOn(env["PATH"] ?? "");
 	const options = {
 		cwd: folder,
@@ -12391,7 +17095,7 @@ const probeHost = async (runtime, { env, folder }) => {
 	};
 };
 /** Writes `linux/amd64 glibc 2.36`. */
-const formatHost = ({ platform, libc }) => [(0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)(platform), ...libc === void 0 ? [] : [libc]].join(" ");
+const formatHost = ({ platform, libc }) => [(0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.P)(platform), ...libc === void 0 ? [] : [libc]].join(" ");
 const NODE_SCRIPT = ["-e", `const { header } = process.report.getReport()
 const glibc = header.glibcVersionRuntime
 const libc = process.platform !== 'linux' ? undefined : glibc ? 'glibc ' + glibc : 'musl'
@@ -12412,18 +17116,18 @@ print(json.dumps({
 /** Returns the programs that the folders of `path` hold, by name; the first folder wins. */
 const programsOn = async (path) => {
 	const programs = /* @__PURE__ */ new Map();
-	for (const folder of path.split(node_path__WEBPACK_IMPORTED_MODULE_16__.delimiter).filter((folder) => folder !== "")) {
-		const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readdir)(folder).catch(() => []);
-		for (const name of names.filter((name) => PROGRAM.test(name) && !programs.has(name))) if (await isExecutable((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(folder, name))) programs.set(name, (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(folder, name));
+	for (const folder of path.split(node_path__WEBPACK_IMPORTED_MODULE_8__.delimiter).filter((folder) => folder !== "")) {
+		const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readdir)(folder).catch(() => []);
+		for (const name of names.filter((name) => PROGRAM.test(name) && !programs.has(name))) if (await isExecutable((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(folder, name))) programs.set(name, (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(folder, name));
 	}
 	return programs;
 };
 const PROGRAM = /^(node|npm|python[\d.]*)$/;
-const isExecutable = (path) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.access)(path, node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.constants.X_OK).then(() => true, () => false);
+const isExecutable = (path) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.access)(path, node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.constants.X_OK).then(() => true, () => false);
 /** A launcher may be there with nothing to launch, so that a program that fails is one that is not there. */
 const answerOf = async (path, args, options) => {
 	try {
-		const { code, stdout } = await (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.y)(`"${path}"`, args, options);
+		const { code, stdout } = await (0,_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.y)(`"${path}"`, args, options);
 		return code === 0 ? JSON.parse(stdout.toString("utf8")) : void 0;
 	} catch {
 		return;
@@ -12468,7 +17172,7 @@ const LEGACY = {
 // src/edge/builder/capability.ts
 /** Names the tools that stand in for the install image of `runtime`; undefined for a language we cannot install for. */
 const toolchainOf = (host, runtime) => {
-	const { tool, version } = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.c)(runtime);
+	const { tool, version } = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.s)(runtime);
 	if (tool === void 0) return void 0;
 	if (tool === "npm") return `${formatHost(host)} node ${host.node ?? "none"}`;
 	const plan = pythonFor(host, version, host.platform);
@@ -12490,8 +17194,8 @@ const problemsOf = (host, unit) => {
 };
 /** Chooses the interpreters for python `version` (as 3.13) on `platform`; undefined when none has pip. */
 const pythonFor = (host, version, platform) => {
-	const exact = host.pythons.filter((python) => (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.s)(python.version) === version);
-	const same = (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)(host.platform) === (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)({
+	const exact = host.pythons.filter((python) => (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.o)(python.version) === version);
+	const same = (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.P)(host.platform) === (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.P)({
 		os: platform.os,
 		architecture: platform.architecture
 	});
@@ -12510,25 +17214,25 @@ const pythonFor = (host, version, platform) => {
 };
 const WHY_NOT = {
 	npm: (host, { runtime, platform, files }) => {
-		const { tool, version } = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.c)(runtime);
+		const { tool, version } = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.s)(runtime);
 		if (tool !== "npm" || version === "") return "its name is not that of a Node.js version";
 		if (!files.some(({ path }) => path === "package.json")) return "there is no package.json";
-		const own = (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)(host.platform);
-		if (own !== (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)({
+		const own = (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.P)(host.platform);
+		if (own !== (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.P)({
 			os: platform.os,
 			architecture: platform.architecture
-		})) return `npm installs for ${own} here, and the image is for ${(0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)(platform)}`;
+		})) return `npm installs for ${own} here, and the image is for ${(0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.P)(platform)}`;
 		if (host.npm === void 0 || host.node === void 0) return `there is no ${host.node === void 0 ? "node" : "npm"} on PATH`;
-		if ((0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.o)(host.node) === version) return void 0;
+		if ((0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.a)(host.node) === version) return void 0;
 		return `node on PATH is ${host.node}, and native addons built with it do not load in Node.js ${version}`;
 	},
 	pip: (host, { runtime, platform, files }) => {
-		const { tool, version } = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.c)(runtime);
+		const { tool, version } = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.s)(runtime);
 		if (tool !== "pip" || !version.includes(".")) return "its name is not that of a Python version";
 		if (!files.some(({ path }) => path === "requirements.txt")) return "there is no requirements.txt";
 		const plan = pythonFor(host, version, platform);
 		if (plan === void 0) return host.pythons.length === 0 ? "there is no python3 on PATH" : `python ${host.pythons[0]?.version} has no pip`;
-		if (plan.mode === "wheels" && wheelMachine(platform) === void 0) return `there are no wheels for ${(0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.N)(platform)}`;
+		if (plan.mode === "wheels" && wheelMachine(platform) === void 0) return `there are no wheels for ${(0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.P)(platform)}`;
 	}
 };
 // src/edge/builder/collect.ts
@@ -12544,14 +17248,14 @@ const collectFiles = async (root, options) => {
 		const some = wanted.slice(from, from + AT_ONCE);
 		files.push(...await Promise.all(some.map((entry) => fileEntry(root, entry, options))));
 	}
-	return files.sort((a, b) => (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.j)(a.path, b.path));
+	return files.sort((a, b) => (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.M)(a.path, b.path));
 };
 /** Files open at the same time. */
 const AT_ONCE = 32;
 const walk = async (root, folder, options) => {
 	options.signal.throwIfAborted();
 	const found = [];
-	for (const entry of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, folder), { withFileTypes: true })) {
+	for (const entry of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, folder), { withFileTypes: true })) {
 		const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
 		checkName(entry.name, path, options);
 		if (entry.isDirectory()) for (const below of await walk(root, path, options)) found.push(below);
@@ -12563,46 +17267,46 @@ const walk = async (root, folder, options) => {
 	return found;
 };
 const checkName = (name, path, { refuse }) => {
-	const why = (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.a)(name, path);
+	const why = (0,_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.a)(name, path);
 	if (why !== void 0) throw refuse(why);
 };
 const fileEntry = async (root, { path, entry }, options) => {
-	const file = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, path);
+	const file = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, path);
 	if (entry.isSymbolicLink()) return {
 		type: "symlink",
 		path,
 		target: await checkedTarget(root, path, options)
 	};
-	if (!entry.isFile()) throw options.refuse((0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.r)(path));
-	const [{ mode }, bytes] = await Promise.all([(0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.lstat)(file), (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)(file)]);
+	if (!entry.isFile()) throw options.refuse((0,_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.r)(path));
+	const [{ mode }, bytes] = await Promise.all([(0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.lstat)(file), (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)(file)]);
 	return {
 		type: "file",
 		path,
 		executable: (mode & OWNER_EXECUTES) !== 0,
 		size: bytes.length,
 		digest: (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.s)(bytes),
-		read: () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)(file)
+		read: () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)(file)
 	};
 };
 const OWNER_EXECUTES = 64;
 const checkedTarget = async (root, path, { refuse }) => {
-	const target = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readlink)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, path));
-	const why = (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.i)(path, target, (0,node_path__WEBPACK_IMPORTED_MODULE_16__.isAbsolute)(target) ? "absolute" : await endOf(root, path));
+	const target = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readlink)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, path));
+	const why = (0,_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.i)(path, target, (0,node_path__WEBPACK_IMPORTED_MODULE_8__.isAbsolute)(target) ? "absolute" : await endOf(root, path));
 	if (why !== void 0) throw refuse(why);
 	return target;
 };
 const endOf = async (root, path) => {
-	const place = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.realpath)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, path)).catch(() => void 0);
+	const place = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.realpath)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, path)).catch(() => void 0);
 	if (place === void 0) return "missing";
-	return place === root || place.startsWith(root + node_path__WEBPACK_IMPORTED_MODULE_16__.sep) ? "inside" : "outside";
+	return place === root || place.startsWith(root + node_path__WEBPACK_IMPORTED_MODULE_8__.sep) ? "inside" : "outside";
 };
 // src/edge/builder/install.ts
 /** Begins an install in `folder`. Lines are logged as if it stood at /kubeless, without passwords in addresses. */
 const beginInstall = ({ unit, host, folder, env, log, signal }) => {
-	const { line: keep, lines } = (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.t)(log);
+	const { line: keep, lines } = (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.t)(log);
 	const { name: phase, tool } = unit.phase;
 	const line = (text) => keep(text.replaceAll(folder.root, "/kubeless"));
-	const refuse = (reason) => (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.T)({
+	const refuse = (reason) => (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.E)({
 		phase,
 		reason,
 		exitCode: void 0,
@@ -12618,8 +17322,8 @@ const beginInstall = ({ unit, host, folder, env, log, signal }) => {
 			signal,
 			line
 		};
-		const exitCode = await (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.b)(program, args, options).then(({ code }) => code, (error) => notStarted(error, program, line));
-		if (exitCode !== 0 && mayFail !== true) throw (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.D)({
+		const exitCode = await (0,_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.b)(program, args, options).then(({ code }) => code, (error) => notStarted(error, program, line));
+		if (exitCode !== 0 && mayFail !== true) throw (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.O)({
 			phase,
 			tool,
 			exitCode,
@@ -12646,10 +17350,6 @@ const notStarted = (error, program, line) => {
 /** Installs with npm. */
 const installNpm = async (install) => {
 	const { unit, folder, host, run } = install;
-	await nameManifest((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(folder.root, "package.json"));
-	const settings = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.a)(unit.phase.env);
-	if ("problem" in settings) throw install.refuse(settings.problem);
-	await prependFile((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(folder.root, ".npmrc"), settings.text);
 	const verb = unit.files.some(({ path }) => LOCK_FILES.npm.includes(path)) ? ["ci"] : ["install", "--package-lock=false"];
 	await run({
 		program: host.npm ?? "npm",
@@ -12670,29 +17370,6 @@ const OPTIONS$1 = [
 	"--color=false",
 	"--logs-max=0"
 ];
-/** npm takes the folder's name for a package without one, and writes it into what it installs. */
-const nameManifest = async (path) => {
-	const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)(path, "utf8");
-	const manifest = parse$2(text);
-	if (manifest !== void 0 && !Object.hasOwn(manifest, "name")) await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.writeFile)(path, JSON.stringify({
-		name: "function",
-		...manifest
-	}));
-};
-/** A text that is no object is left for npm to complain about. */
-const parse$2 = (text) => {
-	try {
-		const value = JSON.parse(text.replace(/^\uFEFF/, ""));
-		return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
-	} catch {
-		return;
-	}
-};
-const prependFile = async (path, text) => {
-	if (text === "") return;
-	const rest = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)(path, "utf8").catch(() => "");
-	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.writeFile)(path, text + rest, { mode: 384 });
-};
 // src/edge/builder/record.ts
 /** Reads a RECORD; a line without three fields is taken as a path. */
 const parseRecord = (text) => text.split(/\r?\n/).filter((line) => line !== "").map((line) => {
@@ -12713,14 +17390,14 @@ const quoted = (path) => /[",]/.test(path) ? `"${path.replaceAll("\"", "\"\"")}"
 * files beside `lib/`, as each package's RECORD says. Paths of this machine become those of the image.
 */
 const settlePackages = async (root, site) => {
-	const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, site)).catch(() => []);
+	const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, site)).catch(() => []);
 	for (const name of names.filter((name) => name.endsWith(".dist-info")).sort()) {
-		const file = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, site, name, "RECORD");
-		const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)(file, "utf8").catch(() => void 0);
+		const file = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, site, name, "RECORD");
+		const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)(file, "utf8").catch(() => void 0);
 		if (text === void 0) continue;
 		const rows = [];
 		for (const row of parseRecord(text)) rows.push(await settleRow(row, root, site));
-		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.writeFile)(file, formatRecord(rows));
+		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.writeFile)(file, formatRecord(rows));
 	}
 };
 /** How RECORD names what is not below site-packages when it is three folders deep, as with --prefix. */
@@ -12728,9 +17405,9 @@ const OUTSIDE = "../../../";
 const settleRow = async (row, root, site) => {
 	const moved = await moveOut(row.path, root, site);
 	const path = moved === void 0 ? row.path : OUTSIDE + moved;
-	const file = moved === void 0 ? (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, site, row.path) : (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, moved);
+	const file = moved === void 0 ? (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, site, row.path) : (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, moved);
 	const isScript = moved?.startsWith("bin/") === true;
-	if (!isScript && !NAMES_PATHS.test((0,node_path__WEBPACK_IMPORTED_MODULE_16__.basename)(path))) return {
+	if (!isScript && !NAMES_PATHS.test((0,node_path__WEBPACK_IMPORTED_MODULE_8__.basename)(path))) return {
 		...row,
 		path
 	};
@@ -12748,26 +17425,26 @@ const NAMES_PATHS = /^direct_url\.json$|\.pth$|^__editable__.*\.py$/;
 /** Moves `../../bin/x`, which pip put into the folder `bin` of site-packages; returns `bin/x`. */
 const moveOut = async (path, root, site) => {
 	const inner = /^\.\.\/\.\.\/(.+)$/.exec(path)?.[1];
-	if (inner === void 0 || node_path__WEBPACK_IMPORTED_MODULE_16__.posix.normalize(inner) !== inner || inner.startsWith("..")) return void 0;
-	const [from, to] = [(0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, site, inner), (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(root, inner)];
+	if (inner === void 0 || node_path__WEBPACK_IMPORTED_MODULE_8__.posix.normalize(inner) !== inner || inner.startsWith("..")) return void 0;
+	const [from, to] = [(0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, site, inner), (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, inner)];
 	if (!await isFile(from)) return void 0;
-	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.dirname)(to), { recursive: true });
-	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.rename)(from, to);
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.dirname)(to), { recursive: true });
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.rename)(from, to);
 	return inner;
 };
-const isFile = (path) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.stat)(path).then((found) => found.isFile(), () => false);
+const isFile = (path) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.stat)(path).then((found) => found.isFile(), () => false);
 /** Returns the new hash and size of `file`, undefined when there was nothing to change. */
 const rewrite = async (file, change, root) => {
-	const bytes = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)(file).catch(() => void 0);
+	const bytes = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)(file).catch(() => void 0);
 	if (bytes === void 0) return void 0;
 	const before = bytes.toString("latin1");
-	const local = [(0,node_url__WEBPACK_IMPORTED_MODULE_14__.pathToFileURL)(root).href, root].map((path) => Buffer.from(path).toString("latin1"));
+	const local = [(0,node_url__WEBPACK_IMPORTED_MODULE_17__.pathToFileURL)(root).href, root].map((path) => Buffer.from(path).toString("latin1"));
 	const placed = before.replaceAll(local[0] ?? "", "file:///kubeless").replaceAll(local[1] ?? "", "/kubeless");
 	const after = Buffer.from(change(placed), "latin1");
 	if (after.equals(bytes)) return void 0;
-	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.writeFile)(file, after);
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.writeFile)(file, after);
 	return {
-		hash: `sha256=${(0,node_crypto__WEBPACK_IMPORTED_MODULE_13__.createHash)("sha256").update(after).digest("base64url")}`,
+		hash: `sha256=${(0,node_crypto__WEBPACK_IMPORTED_MODULE_16__.createHash)("sha256").update(after).digest("base64url")}`,
 		size: `${after.length}`
 	};
 };
@@ -12777,13 +17454,13 @@ const portableScript = (text) => text.replace(/^#!(?:\/bin\/sh\n'''exec' .*\n' '
 /** Installs with pip as `pip install --prefix=/kubeless` does on the official images. */
 const installPip = async (install) => {
 	const { unit, host, folder } = install;
-	const { version } = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.c)(unit.runtime);
+	const { version } = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.s)(unit.runtime);
 	const plan = pythonFor(host, version, unit.platform);
 	if (plan === void 0) throw install.refuse(`there is no python with pip for "${unit.runtime}"`);
 	const site = `lib/python${version}/site-packages`;
 	await install.run({
 		program: plan.python.path,
-		args: pipArguments(install, plan, (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(folder.root, site))
+		args: pipArguments(install, plan, (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(folder.root, site))
 	});
 	await settlePackages(folder.root, site);
 	if (plan.compiler === void 0) install.log(`No python ${version} here to compile packages with: they go without bytecode`);
@@ -12813,7 +17490,7 @@ const OPTIONS = [
 	"--no-warn-script-location"
 ];
 const wheelOptions = ({ unit }) => {
-	const { version } = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.c)(unit.runtime);
+	const { version } = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.s)(unit.runtime);
 	const tags = wheelPlatforms(wheelMachine(unit.platform) ?? "").flatMap((tag) => ["--platform", tag]);
 	const interpreter = [
 		"--python-version",
@@ -12831,7 +17508,7 @@ const wheelOptions = ({ unit }) => {
 };
 /** pip asked for another platform's wheels still reads markers (`; sys_platform == "linux"`) as its own interpreter's. */
 const foreignPip = ({ unit }) => {
-	const { version } = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.c)(unit.runtime);
+	const { version } = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.s)(unit.runtime);
 	const markers = {
 		implementation_name: "cpython",
 		implementation_version: `${version}.0`,
@@ -12872,7 +17549,7 @@ const compile = async ({ folder, run, log }, compiler, site) => {
 			"-d",
 			`/kubeless/${site}`
 		],
-		(0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(folder.root, site)
+		(0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(folder.root, site)
 	];
 	await run({
 		program: compiler.path,
@@ -12933,7 +17610,7 @@ const runUnit = async (options, unit, watching) => {
 		hint: problem.hint
 	});
 	watching.signal.throwIfAborted();
-	const folder = await (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.t)(options.temp);
+	const folder = await (0,_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.t)(options.temp);
 	try {
 		return {
 			kind: "files",
@@ -12950,7 +17627,7 @@ const runUnit = async (options, unit, watching) => {
 };
 const installInto = async (folder, { env, host }, { unit, log, signal }) => {
 	const { tool } = unit.phase;
-	await (0,_work_folder_DUhQXqFd_js__WEBPACK_IMPORTED_MODULE_4__.n)(folder.root, unit.files);
+	await (0,_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.n)(folder.root, await (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.i)(unit));
 	const environment = installEnvironment(env, unit.phase.env, folder);
 	const install = beginInstall({
 		unit,
@@ -12962,7 +17639,7 @@ const installInto = async (folder, { env, host }, { unit, log, signal }) => {
 	});
 	await INSTALLERS[tool](install);
 	return collectFiles(folder.root, {
-		leaveOut: (0,_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.i)(unit),
+		leaveOut: (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.a)(unit),
 		refuse: (reason) => install.refuse(`${tool} left what no image can hold: ${reason}`),
 		signal
 	});
@@ -13190,7 +17867,7 @@ const refusalOf = (method, answer, about) => new RegistryRefusal({
 	registry: about.repository.registry,
 	status: answer.status,
 	faults: faultsIn(answer),
-	retryAfter: (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.c)(answer.headers["retry-after"], about.now),
+	retryAfter: (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.a)(answer.headers["retry-after"], about.now),
 	credential: about.credential,
 	rejected: about.credential !== void 0 && isRejection(answer)
 });
@@ -13229,7 +17906,7 @@ const openHttp = (options) => {
 	const agents = /* @__PURE__ */ new Map();
 	const ca = options.ca === void 0 ? void 0 : [...tls().getCACertificates("default"), options.ca];
 	const agentFor = (url) => {
-		const agent = agents.get(url.origin) ?? makeAgent(url, options.env, ca);
+		const agent = agents.get(url.origin) ?? makeAgent(url, options, ca);
 		agents.set(url.origin, agent);
 		return agent;
 	};
@@ -13241,26 +17918,29 @@ const openHttp = (options) => {
 		}
 	};
 };
-const https = () => process.getBuiltinModule("node:https");
+const secure = () => process.getBuiltinModule("node:https");
 const tls = () => process.getBuiltinModule("node:tls");
-const makeAgent = (url, env, ca) => {
-	const local = (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.n)(url.hostname);
+const makeAgent = (url, { env, routes }, ca) => {
+	const local = (0,_address_gVX_ZAGW_js__WEBPACK_IMPORTED_MODULE_24__.t)(url.hostname) || routes?.has(url.host) === true;
 	const options = {
 		keepAlive: true,
 		maxSockets: local ? MAX_CONNECTIONS.loopback : MAX_CONNECTIONS.elsewhere,
 		...local ? {} : { proxyEnv: env }
 	};
-	return url.protocol === "https:" ? new (https()).Agent({
+	return url.protocol === "https:" ? new (secure()).Agent({
 		...options,
 		...ca && { ca }
-	}) : new node_http__WEBPACK_IMPORTED_MODULE_11__.Agent(options);
+	}) : new node_http__WEBPACK_IMPORTED_MODULE_14__.Agent(options);
 };
-const send$1 = (request, agent, { limits, observe }) => {
+const send$1 = (request, agent, { limits, observe, routes }) => {
 	const { target, signal } = request;
 	signal.throwIfAborted();
 	const { promise, resolve, reject } = Promise.withResolvers();
 	const sent = new Transmission(request, observe);
-	const req = open$1(request, agent, limits.idle);
+	const req = open$1(request, agent, {
+		idle: limits.idle,
+		route: routes?.get(target.url.host)
+	});
 	let answer;
 	const cut = (why) => (answer ?? req).destroy(Object.assign(new Error(why), { code: "ETIMEDOUT" }));
 	req.on("error", (error) => {
@@ -13286,24 +17966,43 @@ const send$1 = (request, agent, { limits, observe }) => {
 	writeBody(req, request.body, sent);
 	return promise;
 };
-const open$1 = ({ method, target, headers, body, signal }, agent, idle) => {
-	const { protocol, hostname, port } = target.url;
+const open$1 = ({ method, target, headers, body, signal }, agent, { idle, route }) => {
+	const { protocol } = target.url;
 	const length = body === void 0 ? method === "POST" ? 0 : void 0 : "size" in body ? body.size : body.length;
-	return (protocol === "https:" ? https() : node_http__WEBPACK_IMPORTED_MODULE_11__).request({
+	return (protocol === "https:" ? secure() : node_http__WEBPACK_IMPORTED_MODULE_14__).request({
 		agent,
 		protocol,
-		hostname: hostname.replace(/^\[|\]$/g, ""),
-		port,
+		...addressOf(target.url, route),
 		path: target.path,
 		method,
 		headers: {
 			"user-agent": "function-images",
+			...route === void 0 ? {} : { host: target.url.host },
 			...headers,
 			...length === void 0 ? {} : { "content-length": length }
 		},
 		timeout: idle,
 		signal
 	});
+};
+/** Whatever the way, the registry is who its name says: in its Host header and in its certificate. */
+const addressOf = (url, route) => {
+	const host = url.hostname.replace(/^\[|\]$/g, "");
+	if (route === void 0) return {
+		hostname: host,
+		port: url.port
+	};
+	const { hostname, port } = new URL(`http://${route}`);
+	if (url.protocol === "http:") return {
+		hostname,
+		port
+	};
+	return {
+		hostname,
+		port,
+		...(0,node_net__WEBPACK_IMPORTED_MODULE_13__.isIP)(host) === 0 ? { servername: host } : { servername: "" },
+		checkServerIdentity: (_name, certificate) => tls().checkServerIdentity(host, certificate)
+	};
 };
 const writeBody = (req, body, sent) => {
 	if (body === void 0) req.end();
@@ -13317,7 +18016,7 @@ const writeBody = (req, body, sent) => {
 				yield chunk;
 			}
 		};
-		const chunks = node_stream__WEBPACK_IMPORTED_MODULE_12__.Readable.from(counted(), {
+		const chunks = node_stream__WEBPACK_IMPORTED_MODULE_15__.Readable.from(counted(), {
 			objectMode: true,
 			highWaterMark: 1
 		});
@@ -13406,7 +18105,7 @@ const persist = async (work, options) => {
 			if (signal.aborted || !(mayPass(error) || alsoAgain?.(error) === true)) throw error;
 			const elapsed = clock.now() - started;
 			const retryAfter = error instanceof RegistryRefusal ? error.facts.retryAfter : void 0;
-			const next = (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.s)({
+			const next = (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.i)({
 				attempts,
 				maxAttempts,
 				elapsed,
@@ -13422,11 +18121,11 @@ const persist = async (work, options) => {
 };
 /** Tells whether `error` may be gone the next time. */
 const mayPass = (error) => {
-	if (error instanceof HttpFailure) return (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.a)(error.code);
+	if (error instanceof HttpFailure) return (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.n)(error.code);
 	if (!(error instanceof RegistryRefusal)) return false;
 	const { status, message, facts } = error;
 	if (adviceOn(facts.registry, message)?.final === true) return false;
-	return (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.o)(status) || isRateLimit(status, message);
+	return (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.r)(status) || isRateLimit(status, message);
 };
 // src/edge/registry/redirects.ts
 /** An address that a server sent us to and that we do not follow. */
@@ -13471,7 +18170,7 @@ const nextTarget = (from, location, trusted) => {
 	const what = describeTarget(from);
 	const target = location === void 0 ? void 0 : resolveLocation(from.url, location);
 	if (target === void 0) throw new UnsafeTarget(`"${what}" answered without a readable Location`);
-	const why = (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.i)(from.url, target.url, trusted);
+	const why = (0,_address_gVX_ZAGW_js__WEBPACK_IMPORTED_MODULE_24__.r)(from.url, target.url, trusted);
 	if (why !== void 0) throw new UnsafeTarget(`"${what}" leads to "${describeTarget(target)}": ${why}`);
 	return target;
 };
@@ -13740,7 +18439,7 @@ const RESUME_WAIT = 500;
 * pieces on never completes a wrong blob. Throws ContentMismatch.
 */
 const readBlob = async function* (source, signal) {
-	const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_13__.createHash)("sha256");
+	const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_16__.createHash)("sha256");
 	let held;
 	for await (const chunk of readResumed(source, signal)) {
 		hash.update(chunk);
@@ -14053,7 +18752,7 @@ const readReply = (stdout) => {
 	}
 	const { Username: username, Secret: secret } = reply ?? {};
 	if (typeof username !== "string" || typeof secret !== "string") throw new Error("it did not print \"Username\" and \"Secret\"");
-	return (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.n)(username, secret);
+	return (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.n)(username, secret);
 };
 const killGroup = (pid) => {
 	if (pid === void 0) return;
@@ -14074,12 +18773,12 @@ const openCredentials = (options) => {
 		for (const secret of secretsOf(credential.login)) onSecret(secret);
 		return credential;
 	};
-	const files = (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.n)(() => "", () => Promise.all(configPaths(env).map(readConfig)));
-	const ask = (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.n)(({ name, server }) => `${name} ${server}`, (question) => askNamed(question, options));
+	const files = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)(() => "", async () => options.dockerConfig === void 0 ? readConfigs(env) : [parseConfig(options.dockerConfig)]);
+	const ask = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)(({ name, server }) => `${name} ${server}`, (question) => askNamed(question, options));
 	const search = async (repository, signal) => {
-		if (given !== void 0 && (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.r)(given.registry) === repository.registry) return credentialGiven(given);
+		if (given !== void 0 && (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.r)(given.registry) === repository.registry) return credentialGiven(given);
 		for (const { path, config } of await files(void 0)) {
-			const found = (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.t)(config, repository);
+			const found = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.t)(config, repository);
 			if (found?.kind === "login") return {
 				login: found.login,
 				source: `"${found.key}" in ${path}`
@@ -14095,29 +18794,45 @@ const openCredentials = (options) => {
 	return { find: async (repository, signal) => masked(await search(repository, signal)) };
 };
 const credentialGiven = ({ username, password }) => ({
-	login: (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.n)(username, password),
+	login: (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.n)(username, password),
 	source: "options \"username\" and \"password\""
 });
 const configPaths = (env) => {
 	const home = env["HOME"] ?? env["USERPROFILE"];
-	const docker = env["DOCKER_CONFIG"] ?? (home === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(home, ".docker"));
+	const docker = env["DOCKER_CONFIG"] ?? (home === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(home, ".docker"));
 	const runtime = env["XDG_RUNTIME_DIR"];
 	return [
 		env["REGISTRY_AUTH_FILE"],
-		docker === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(docker, "config.json"),
-		runtime === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(runtime, "containers", "auth.json")
+		docker === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(docker, "config.json"),
+		runtime === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(runtime, "containers", "auth.json")
 	].filter((path) => path !== void 0 && path !== "");
+};
+const readConfigs = (env) => Promise.all(configPaths(env).map(readConfig));
+const parseConfig = (text) => {
+	try {
+		return {
+			path: "a Secret",
+			config: {
+				auths: (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.i)(text).auths,
+				helpers: /* @__PURE__ */ new Map(),
+				store: void 0
+			}
+		};
+	} catch (error) {
+		const why = error instanceof Error ? error.message : "";
+		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("REGISTRY_FAILED", `Cannot read the credentials of a Secret: ${why}`);
+	}
 };
 const readConfig = async (path) => {
 	try {
 		return {
 			path,
-			config: (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.i)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)(path, "utf8"))
+			config: (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.i)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)(path, "utf8"))
 		};
 	} catch (error) {
 		if (isMissing(error)) return {
 			path,
-			config: (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.i)("")
+			config: (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.i)("")
 		};
 		const why = error instanceof Error && !("code" in error) ? error.message : "it cannot be read";
 		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("REGISTRY_FAILED", `Cannot read credentials in "${path}": ${why}`);
@@ -14173,8 +18888,8 @@ const HINTS = {
 var UnusableManifest = class extends Error {
 	name = "UnusableManifest";
 };
-const INDEX_TYPES = /* @__PURE__ */ new Set([_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.b, _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.h]);
-const MANIFEST_TYPES = /* @__PURE__ */ new Set([_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.w, _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.g]);
+const INDEX_TYPES = /* @__PURE__ */ new Set([_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.x, _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.g]);
+const MANIFEST_TYPES = /* @__PURE__ */ new Set([_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.T, _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__._]);
 /**
 * Reads a manifest or index, checked to the depth that the types promise. `contentType` counts where the document does
 * not name its type. Throws UnusableManifest.
@@ -14184,7 +18899,7 @@ const readManifest = (bytes, contentType) => {
 	const mediaType = mediaTypeOf(document, contentType);
 	if (INDEX_TYPES.has(mediaType)) return fetched(bytes, mediaType, readIndex(document, mediaType));
 	if (MANIFEST_TYPES.has(mediaType)) return fetched(bytes, mediaType, readImage(document, mediaType));
-	throw new UnusableManifest(_log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__._.test(mediaType) ? `it has the old media type "${mediaType}" (schema 1); push it again with a current tool` : `its media type "${mediaType}" is neither an image nor an index`);
+	throw new UnusableManifest(_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.v.test(mediaType) ? `it has the old media type "${mediaType}" (schema 1); push it again with a current tool` : `its media type "${mediaType}" is neither an image nor an index`);
 };
 const parse = (bytes) => {
 	let document;
@@ -14199,7 +18914,7 @@ const parse = (bytes) => {
 const mediaTypeOf = (document, contentType) => {
 	const [first = ""] = contentType?.split(";") ?? [];
 	const told = first.trim().toLowerCase();
-	if (document["schemaVersion"] === 1) return _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__._.test(told) ? told : "application/vnd.docker.distribution.manifest.v1+json";
+	if (document["schemaVersion"] === 1) return _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.v.test(told) ? told : "application/vnd.docker.distribution.manifest.v1+json";
 	if (document["schemaVersion"] !== 2) throw new UnusableManifest("its schemaVersion is not 2");
 	return typeof document["mediaType"] === "string" && document["mediaType"] !== "" ? document["mediaType"] : told;
 };
@@ -14391,7 +19106,7 @@ const send = (call, target, grant, { http, limits, insecure, signal }) => {
 };
 /** The address of something below a repository. Plain HTTP is for this computer and for hosts that the user named. */
 const apiTarget = ({ registry, path }, rest, insecure) => {
-	const plain = (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.n)(registry) || (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.r)(registry, insecure);
+	const plain = (0,_address_gVX_ZAGW_js__WEBPACK_IMPORTED_MODULE_24__.t)(registry) || (0,_address_gVX_ZAGW_js__WEBPACK_IMPORTED_MODULE_24__.n)(registry, insecure);
 	return targetOf(`${plain ? "http" : "https"}://${apiHost(registry)}/v2/${path}/${rest}`);
 };
 /** A stream has been read, whole or in part: it cannot be sent again. */
@@ -14469,7 +19184,7 @@ const callFor = (method, reference) => ({
 	repository: reference,
 	to: `manifests/${reference.digest ?? reference.tag ?? "latest"}`,
 	push: false,
-	headers: { accept: _log_CM1XvWPA_js__WEBPACK_IMPORTED_MODULE_3__.v },
+	headers: { accept: _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.y },
 	limit: MAX_MANIFEST
 });
 const getOnce = async (exchange, reference, signal) => {
@@ -14617,10 +19332,10 @@ const openRegistryClient = (options) => {
 	};
 };
 const connect = (options) => {
-	const { env, ca, observe, credentials: given, insecureRegistries: insecure } = options;
-	const { clock = _clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.t } = options;
+	const { env, ca, observe, routes, credentials: given, dockerConfig, insecureRegistries: insecure } = options;
+	const { clock = _clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.t } = options;
 	const heard = /* @__PURE__ */ new Set();
-	const redactor = (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.l)();
+	const redactor = (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.o)();
 	const onSecret = (secret) => {
 		if (heard.has(secret)) return;
 		heard.add(secret);
@@ -14635,11 +19350,13 @@ const connect = (options) => {
 		env,
 		ca,
 		limits,
+		routes,
 		observe
 	});
 	const credentials = openCredentials({
 		env,
 		given,
+		dockerConfig,
 		helperLimit: limits.helper,
 		onSecret
 	});
@@ -14691,19 +19408,51 @@ const readWhole = async (source, signal) => {
 	}
 };
 const keyOf = (repository, digest) => `${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.i)(repository)} ${digest}`;
+// src/edge/registry/pulls.ts
+/** Opens what asks as nodes do: no credentials of this run, and none of this machine. */
+const openPulls = (options) => ({ prove: async (reference, dockerConfig, signal) => {
+	const client = openRegistryClient({
+		...options,
+		dockerConfig: dockerConfig ?? ""
+	});
+	try {
+		const answer = await client.digest(reference, signal);
+		if (answer.status === "present") return { status: "pulls" };
+		if (answer.status === "absent") return { status: "denied" };
+		const refusal = refusalIn$1(answer.error);
+		return refusal !== void 0 && DENIALS.has(refusal.status) ? { status: "denied" } : answer;
+	} finally {
+		client.close();
+	}
+} });
+/** A registry's, or its token server's; the last hides what there is. */
+const DENIALS = /* @__PURE__ */ new Set([
+	401,
+	403,
+	404
+]);
 // src/entry/wire/registry.ts
-/** Opens the registry client with the credentials that `config` gives. */
-const wireRegistry = async (config, { env, onSecret }) => {
-	const ca = await readCa(config.registryCa);
-	const credentials = givenBy(config, env);
+/** Opens the registry client with the credentials that `config` gives; `routes` lead hosts that are out of reach elsewhere. */
+const wireRegistry = async (config, host, routes) => {
+	const credentials = givenBy(config, host.env);
 	return openRegistryClient({
-		env,
-		insecureRegistries: config.insecureRegistries,
+		...await connectionOf(config, host, routes),
 		mirrors: config.imageMirrors,
-		onSecret,
-		...ca === void 0 ? {} : { ca },
 		...credentials === void 0 ? {} : { credentials }
 	});
+};
+/** Opens what asks registries as nodes do; nodes know nothing of this run's credentials and mirrors. */
+const wirePulls = async (config, host, routes) => openPulls(await connectionOf(config, host, routes));
+const connectionOf = async (config, { env, onSecret }, routes) => {
+	const ca = await readCa(config.registryCa);
+	const { insecureRegistries } = config;
+	return {
+		env,
+		insecureRegistries,
+		onSecret,
+		routes,
+		...ca === void 0 ? {} : { ca }
+	};
 };
 /** Opens what finds the logins of a run, for those who log in elsewhere than in the registry client. */
 const wireCredentials = (config, { env, onSecret }) => openCredentials({
@@ -14716,7 +19465,7 @@ const wireCredentials = (config, { env, onSecret }) => openCredentials({
 const readCa = async (text) => {
 	if (text === void 0 || text.includes("-----BEGIN")) return text;
 	try {
-		return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)(text, "utf8");
+		return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)(text, "utf8");
 	} catch (cause) {
 		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot read option "registry-ca": no file "${text}" can be read`, { cause });
 	}
@@ -14738,10 +19487,26 @@ const givenBy = ({ registry, username, password, githubToken }, env) => {
 	};
 };
 // src/entry/wire/builder.ts
-/** Chooses the builder; undefined where nothing may be built. Clusters and daemons are spoken to when there is something to install. */
+/** Chooses the builder. Clusters and daemons are spoken to when there is something to install. */
 const wireBuilder = (wiring) => {
 	const builder = chooseBuilder(wiring);
-	return builder === void 0 ? void 0 : limitBuilder(wiring.config.maxParallel, builder);
+	if (builder === void 0) return {
+		builder,
+		idle: () => Promise.resolve()
+	};
+	const running = /* @__PURE__ */ new Set();
+	const run = (...phase) => {
+		const end = builder.run(...phase);
+		running.add(end);
+		return end.finally(() => running.delete(end));
+	};
+	return {
+		builder: limitBuilder(wiring.config.maxParallel, {
+			...builder,
+			run
+		}),
+		idle: async () => void await Promise.allSettled(running)
+	};
 };
 const chooseBuilder = (wiring) => {
 	const { config, host, access } = wiring;
@@ -14758,19 +19523,19 @@ const chooseBuilder = (wiring) => {
 };
 /** Builders whose key is the install image need nothing of their own before the first phase is run. */
 const lazyBuilder = (name, open, check = () => void 0) => {
-	const opened = (0,_parallel_pw8lbJeJ_js__WEBPACK_IMPORTED_MODULE_20__.n)(() => "", (_) => open());
+	const opened = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.r)(open);
 	return {
 		name,
 		toolchain: () => Promise.resolve(void 0),
 		check,
-		run: async (unit, log, signal) => (await opened(void 0)).run(unit, log, signal)
+		run: async (unit, log, signal) => (await opened()).run(unit, log, signal)
 	};
 };
-const lazyJob = (wiring) => lazyBuilder("job", () => openJob(wiring), (unit) => (0,_docker_config_CLa0CAwN_js__WEBPACK_IMPORTED_MODULE_6__.l)(unit)[0]);
+const lazyJob = (wiring) => lazyBuilder("job", () => openJob(wiring), (unit) => (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.c)(unit)[0]);
 const openJob = async ({ config, host, access, registry, workspace }) => {
-	const { openJobBuilder } = await __nccwpck_require__.e(/* import() */ 893).then(__nccwpck_require__.bind(__nccwpck_require__, 893));
+	const { openJobBuilder } = await __nccwpck_require__.e(/* import() */ 441).then(__nccwpck_require__.bind(__nccwpck_require__, 9441));
 	const credentials = wireCredentials(config, host);
-	const program = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(packageRoot(), "dist", "builder", "index.js"));
+	const program = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(packageRoot(), "dist", "builder", "index.js"));
 	return openJobBuilder({
 		cluster: await access.cluster(),
 		registry,
@@ -14781,7 +19546,7 @@ const openJob = async ({ config, host, access, registry, workspace }) => {
 		login: async (repository, signal) => (await credentials.find(repository, signal)).login,
 		program: {
 			bytes: program,
-			sha256: (0,node_crypto__WEBPACK_IMPORTED_MODULE_13__.createHash)("sha256").update(program).digest("hex")
+			sha256: (0,node_crypto__WEBPACK_IMPORTED_MODULE_16__.createHash)("sha256").update(program).digest("hex")
 		},
 		settings: {
 			pushSecret: config.pushSecret,
@@ -14795,7 +19560,7 @@ const openJob = async ({ config, host, access, registry, workspace }) => {
 	});
 };
 const openDocker = async ({ config, host }) => {
-	const { openDockerBuilder } = await __nccwpck_require__.e(/* import() */ 687).then(__nccwpck_require__.bind(__nccwpck_require__, 687));
+	const { openDockerBuilder } = await __nccwpck_require__.e(/* import() */ 345).then(__nccwpck_require__.bind(__nccwpck_require__, 345));
 	return openDockerBuilder({
 		env: host.env,
 		temp: tempOf(host),
@@ -14807,7 +19572,7 @@ const openDocker = async ({ config, host }) => {
 	});
 };
 const openDockerIfAny = async (wiring) => {
-	const { dockerAnswers } = await __nccwpck_require__.e(/* import() */ 687).then(__nccwpck_require__.bind(__nccwpck_require__, 687));
+	const { dockerAnswers } = await __nccwpck_require__.e(/* import() */ 345).then(__nccwpck_require__.bind(__nccwpck_require__, 345));
 	if (await dockerAnswers(wiring.host.env, wiring.host.signal)) return openDocker(wiring);
 	throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", "Cannot install dependencies: no cluster is configured and no Docker daemon answers", { hint: "Name a cluster with option \"kubeconfig\" or \"context\" to build in a Job, start Docker, or set option \"builder\" to runner to use this machine’s own npm and pip" });
 };
@@ -14828,10 +19593,10 @@ const mirrorsOf = ({ imageMirrors }) => (reference) => ({
 });
 /** Unlike that of every other run, and of a second step of the same one. */
 const runName = ({ run }) => {
-	const random = (0,node_crypto__WEBPACK_IMPORTED_MODULE_13__.randomBytes)(4).toString("hex");
+	const random = (0,node_crypto__WEBPACK_IMPORTED_MODULE_16__.randomBytes)(4).toString("hex");
 	return run === void 0 ? random : `${run.id}-${run.attempt}-${random}`;
 };
-const tempOf = ({ env }) => env["RUNNER_TEMP"] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_15__.tmpdir)();
+const tempOf = ({ env }) => env["RUNNER_TEMP"] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_18__.tmpdir)();
 const withRegistry = (config) => ({
 	...config,
 	registry: config.registry ?? ""
@@ -14845,35 +19610,41 @@ const wire = async (config, host) => {
 		workingDirectory: config.workingDirectory
 	});
 	const access = wireCluster(config, host);
-	const registry = await wireRegistry(config, host);
-	const workspace = openWorkspace(place, host.stdin);
-	const close = () => {
-		registry.close();
-		access.close();
+	const closes = [() => access.close()];
+	const close = async () => {
+		for (const one of closes.toReversed()) await one();
 	};
 	try {
+		const forward = await openForward(config, access, host.signal);
+		closes.push(() => forward?.close());
+		const registry = await wireRegistry(config, host, forward?.routes);
+		closes.push(() => registry.close());
+		const workspace = openWorkspace(place, host.stdin);
+		const { builder, idle } = wireBuilder({
+			config,
+			host,
+			access,
+			registry,
+			workspace
+		});
+		closes.push(idle);
 		return {
 			ports: {
 				workspace,
 				sources: openSources(place, config.lock),
-				shims: openShims((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(packageRoot(), "shims")),
+				shims: openShims((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(packageRoot(), "shims")),
 				registry,
-				builder: wireBuilder({
-					config,
-					host,
-					access,
-					registry,
-					workspace
-				}),
+				builder,
+				pulls: await wirePulls(config, host, forward?.routes),
 				cluster: config.command === "deploy" ? await mustOpen(access) : void 0,
-				evidence: openEvidence((0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(env["RUNNER_TEMP"] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_15__.tmpdir)(), "function-images-evidence")),
+				evidence: openEvidence((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(env["RUNNER_TEMP"] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_18__.tmpdir)(), "function-images-evidence")),
 				reporter,
 				clock: systemClock
 			},
 			close
 		};
 	} catch (error) {
-		close();
+		await close();
 		throw error;
 	}
 };
@@ -14882,21 +19653,32 @@ const mustOpen = (access) => {
 	if (access.configured) return access.cluster();
 	throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", "Cannot deploy: no cluster is named", { hint: "Set option \"kubeconfig\" or \"context\", or KUBECONFIG; a pod names its own cluster with --context in-cluster" });
 };
+/** Opens the way to a registry inside the cluster, where the user names its Service. */
+const openForward = async ({ registry, registryService }, access, signal) => {
+	const host = registry?.split("/", 1)[0];
+	if (registryService === void 0 || host === void 0) return void 0;
+	const { openServiceForward } = await __nccwpck_require__.e(/* import() */ 210).then(__nccwpck_require__.bind(__nccwpck_require__, 9210));
+	const forward = await openServiceForward(await access.connection(), registryService, signal);
+	return {
+		routes: /* @__PURE__ */ new Map([[host, forward.address]]),
+		close: () => forward.close()
+	};
+};
 /** GitHub cuts longer messages. */
 const MAX_MESSAGE = 4096;
 /** The problems that are annotated, errors first, and how many more only the summary and the report have. */
 const annotationsOf = (problems) => {
-	const ordered = [...problems].sort((a, b) => rank$1(a) - rank$1(b));
+	const ordered = [...problems].sort((a, b) => rank$2(a) - rank$2(b));
 	return {
 		annotations: ordered.slice(0, 9).map(annotation),
 		more: Math.max(0, ordered.length - 9)
 	};
 };
-const rank$1 = ({ severity }) => severity === "error" ? 0 : 1;
+const rank$2 = ({ severity }) => severity === "error" ? 0 : 1;
 const annotation = ({ severity, code, message, hint, at }) => ({
 	severity,
 	title: TITLE[code],
-	message: (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)(hint === void 0 ? message : `${message}. ${hint}`).slice(0, MAX_MESSAGE),
+	message: (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(hint === void 0 ? message : `${message}. ${hint}`).slice(0, MAX_MESSAGE),
 	file: at.file,
 	startLine: at.line,
 	startColumn: at.column
@@ -14946,18 +19728,95 @@ const matrixRows = (planned, prefix) => {
 		};
 	});
 };
+// src/core/report/markdown.ts
+/** Escapes what Markdown and HTML would act on; in a table a line break would end the row. */
+const markdown = (text) => (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(/[\\`*_{}[\]()#+!|~@]/g, (character) => `\\${character}`);
+/** Shows lines as they are: in HTML, on one line, since a blank one would end the block. */
+const preformatted = (lines) => `<pre>${lines.flatMap(_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.d).map((line) => line.replaceAll("&", "&amp;").replaceAll("<", "&lt;")).join("&#10;")}</pre>`;
+// src/core/report/rollout-summary.ts
+/** With more than this, those that went well are only counted. */
+const MAX_ROWS$1 = 50;
+/**
+* Writes what became of the objects of the cluster as GitHub Markdown, in parts of which the last may be left out:
+* failures first, unchanged ones only counted, the diffs of a dry run folded away.
+*/
+const rolloutParts = (rollouts) => {
+	const counted = rollouts.filter(({ state }) => state === "unchanged").length;
+	const told = rollouts.filter(({ state }) => state !== "unchanged").toSorted((a, b) => rank$1(a) - rank$1(b));
+	if (told.length === 0) return [];
+	const shown = told.filter(({ state }, index) => index < MAX_ROWS$1 || FAILED.includes(state));
+	const more = told.length - shown.length;
+	const manyNamespaces = new Set(rollouts.map(({ namespace }) => namespace)).size > 1;
+	const rest = [...more > 0 ? [`${more} more that went well`] : [], ...counted > 0 ? [`${counted} unchanged`] : []];
+	return [
+		"\n#### Rollout\n\n",
+		...shown.map((result) => item(result, manyNamespaces)),
+		...rest.length > 0 ? [`- ${rest.join(", ")}\n`] : [],
+		...shown.flatMap(diffPart)
+	];
+};
+const FAILED = ["failed", "rolled-back"];
+const ORDER = [
+	"failed",
+	"rolled-back",
+	"left",
+	"applied",
+	"complete",
+	"planned",
+	"pruned"
+];
+const rank$1 = ({ state }) => ORDER.indexOf(state);
+const MARK = {
+	failed: "❌",
+	"rolled-back": "↩︎",
+	left: "⚠️",
+	applied: "⏳",
+	complete: "✅",
+	planned: "✏️",
+	pruned: "🗑️",
+	unchanged: "✅"
+};
+/** What is not clear from the mark. */
+const WORD = {
+	failed: "failed",
+	"rolled-back": "",
+	left: "left alone",
+	applied: "applied",
+	complete: "",
+	planned: "would change",
+	pruned: "deleted",
+	unchanged: "unchanged"
+};
+const item = (result, manyNamespaces) => {
+	const { state, namespace, kind, name, revision, waitingFor, cause, note, evidence, durationMs } = result;
+	const head = [
+		`${manyNamespaces ? `${namespace}/` : ""}${kind}/${name}`,
+		WORD[state],
+		revision === void 0 ? "" : revisionText(revision)
+	].filter((part) => part !== "");
+	const told = [
+		cause ?? (state === "applied" && waitingFor.length > 0 ? `waiting for ${waitingFor.join(", ")}` : void 0),
+		note,
+		evidence === void 0 ? void 0 : `evidence in ${evidence}`
+	].filter((detail) => detail !== void 0 && detail !== "").join("; ");
+	const time = durationMs === void 0 || state !== "complete" ? "" : ` · ${seconds(durationMs)}`;
+	return `- ${MARK[state]} ${markdown(`${head.join(" ")}${told === "" ? "" : `: ${told}`}`)}${time}\n`;
+};
+const diffPart = ({ kind, name, diff }) => diff === void 0 || diff.length === 0 ? [] : [`\n<details><summary>${markdown(`${kind}/${name}`)}</summary>${preformatted(diff)}</details>\n`];
 /** With more functions than this, unchanged ones are only counted. */
 const MAX_ROWS = 50;
 /** Writes the report as GitHub Markdown: failures first, unchanged functions folded away, never longer than a summary may be. */
 const summaryOf = (report, { durationMs, where }) => {
-	const head = `### ${report.problems.some(({ severity }) => severity === "error") ? "❌" : "✅"} functions: ${tally(report)} (${[where, seconds(durationMs)].filter((part) => part !== "").join(", ")})\n`;
+	const head = `### ${report.problems.some(({ severity }) => severity === "error") || report.rollouts.some(({ state }) => state === "failed" || state === "rolled-back") ? "❌" : "✅"} functions: ${tally(report)} (${[where, seconds(durationMs)].filter((part) => part !== "").join(", ")})\n`;
 	const changed = report.functions.filter(({ state }) => state !== "skipped");
-	if (changed.length === 0 && report.problems.length === 0) return head;
+	const rollouts = rolloutParts(report.rollouts);
+	if (changed.length === 0 && report.problems.length === 0 && rollouts.length === 0) return head;
 	const rows = [...changed].sort((a, b) => rank(a) - rank(b)).map(row);
 	const parts = [
 		...rows.length > 0 ? [`${TABLE_HEAD}${rows.join("")}`] : [],
 		...unchanged(report),
-		...report.problems.map(problemPart)
+		...report.problems.map(problemPart),
+		...rollouts
 	];
 	return fit(head, parts);
 };
@@ -14987,11 +19846,7 @@ const problemPart = ({ severity, message, at, hint, log }) => {
 	const advice = hint === void 0 ? "" : ` — ${markdown(hint)}`;
 	return `\n- ${mark} **${markdown(`${at.file}:${at.line}`)}** ${markdown(message)}${advice}\n${log === void 0 ? "" : logPart(log)}`;
 };
-/** Logs are shown as they are: in HTML, on one line, since a blank one would end the block. */
-const logPart = (log) => {
-	const lines = log.flatMap(_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.m).map((line) => line.replaceAll("&", "&amp;").replaceAll("<", "&lt;"));
-	return `\n  <details><summary>last ${lines.length} log lines</summary><pre>${lines.join("&#10;")}</pre></details>\n`;
-};
+const logPart = (log) => `\n  <details><summary>last ${log.length} log lines</summary>${preformatted(log)}</details>\n`;
 /** Adds parts while they fit, then says how many were left out. */
 const fit = (head, parts) => {
 	let text = head;
@@ -15005,20 +19860,18 @@ const fit = (head, parts) => {
 };
 /** For the sentence about what was left out, and for what other steps of ours may add. */
 const ROOM = 4096;
-/** Escapes what Markdown and HTML would act on; in a table a line break would end the row. */
-const markdown = (text) => (0,_clock_FQ_p11jS_js__WEBPACK_IMPORTED_MODULE_2__.p)(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(/[\\`*_{}[\]()#+!|~@]/g, (character) => `\\${character}`);
 // src/entry/action/publish.ts
 /** Shows a report to people (log, annotations, summary) and to later steps (outputs, file). */
 const publish = async (report, { env, durationMs, prefix }) => {
-	const path = (0,node_path__WEBPACK_IMPORTED_MODULE_16__.join)(env["RUNNER_TEMP"] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_15__.tmpdir)(), "function-images-report.json");
-	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.writeFile)(path, `${JSON.stringify(report, void 0, 2)}\n`);
+	const path = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(env["RUNNER_TEMP"] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_18__.tmpdir)(), "function-images-report.json");
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.writeFile)(path, `${JSON.stringify(report, void 0, 2)}\n`);
 	for (const [name, value] of Object.entries({
 		report: path,
 		...outputsOf(report, prefix)
 	})) setOutput(name, value);
 	annotate(report);
 	const file = env["GITHUB_STEP_SUMMARY"];
-	if (file !== void 0 && file !== "") await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_17__.appendFile)(file, summaryOf(report, {
+	if (file !== void 0 && file !== "") await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.appendFile)(file, summaryOf(report, {
 		durationMs,
 		where: namespacesOf(report)
 	}));
@@ -15042,7 +19895,7 @@ const firstPush = ({ registry }, { functions }) => registry?.startsWith("ghcr.io
 const runStep = async (command, raw, host) => {
 	const start = performance.now();
 	const run = await readGitHub(host.env);
-	const config = parseConfig$1(command, raw, gitHubSurroundings(run));
+	const config = parseConfig$2(command, raw, gitHubSurroundings(run));
 	if (config.registry === void 0) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", "Cannot tell where images go: the step runs outside a repository", { hint: "Set input \"registry\"" });
 	const reporter = openJobLog();
 	const { ports, close } = await wire(config, {
@@ -15064,7 +19917,7 @@ const runStep = async (command, raw, host) => {
 		});
 		if (!succeeded(report)) setFailed(`function-images ${command}: ${tally(report)}`);
 	} finally {
-		close();
+		await close();
 	}
 };
 // src/entry/action/main.ts
@@ -15075,8 +19928,11 @@ for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => {
 	controller.abort(new DOMException(`Stopped by ${name}`, "AbortError"));
 	setTimeout(() => process.exit(130), LAST_MOMENT).unref();
 });
-/** One file is both steps, since both need most of it; the first leaves word that it was there. */
-const isPost = getState("main") === "ran";
+/**
+* One program is both steps, since both need most of it. Its name tells which: a main step that was ended before it
+* could leave word would else be run again, as its own post step.
+*/
+const isPost = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.basename)(process.argv[1] ?? "") === "post.js";
 const host = {
 	env: process.env,
 	cwd: process.cwd(),
@@ -15086,7 +19942,6 @@ const host = {
 try {
 	if (isPost) await runPost(host);
 	else {
-		saveState("main", "ran");
 		const { command, raw } = readInputs();
 		await runStep(command, raw, host);
 	}
@@ -15102,51 +19957,52 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 145:
+/***/ 4477:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ tagOf),
-/* harmony export */   C: () => (/* binding */ OCI_LAYER_ZSTD),
-/* harmony export */   D: () => (/* binding */ commandFailed),
-/* harmony export */   E: () => (/* binding */ buildFailureOf),
-/* harmony export */   F: () => (/* binding */ platformMatches),
-/* harmony export */   M: () => (/* binding */ fileOf),
-/* harmony export */   N: () => (/* binding */ formatPlatform),
-/* harmony export */   O: () => (/* binding */ dependencyKey),
-/* harmony export */   P: () => (/* binding */ parsePlatform),
-/* harmony export */   S: () => (/* binding */ OCI_LAYER_TAR),
-/* harmony export */   T: () => (/* binding */ buildFailed),
-/* harmony export */   _: () => (/* binding */ DOCKER_SCHEMA_1),
-/* harmony export */   a: () => (/* binding */ packLayer),
-/* harmony export */   b: () => (/* binding */ OCI_INDEX),
-/* harmony export */   c: () => (/* binding */ INPUTS_MARK),
-/* harmony export */   d: () => (/* binding */ partsFrom),
-/* harmony export */   f: () => (/* binding */ partsOf),
-/* harmony export */   g: () => (/* binding */ DOCKER_MANIFEST),
-/* harmony export */   h: () => (/* binding */ DOCKER_LIST),
-/* harmony export */   i: () => (/* binding */ leftOut),
-/* harmony export */   j: () => (/* binding */ byBytes),
-/* harmony export */   k: () => (/* binding */ filesHash),
-/* harmony export */   l: () => (/* binding */ KEY_MARK),
-/* harmony export */   m: () => (/* binding */ DOCKER_LAYER_TAR),
+/* harmony export */   A: () => (/* binding */ filesHash),
+/* harmony export */   C: () => (/* binding */ OCI_LAYER_TAR),
+/* harmony export */   D: () => (/* binding */ buildFailureOf),
+/* harmony export */   E: () => (/* binding */ buildFailed),
+/* harmony export */   F: () => (/* binding */ parsePlatform),
+/* harmony export */   I: () => (/* binding */ platformMatches),
+/* harmony export */   M: () => (/* binding */ byBytes),
+/* harmony export */   N: () => (/* binding */ fileOf),
+/* harmony export */   O: () => (/* binding */ commandFailed),
+/* harmony export */   P: () => (/* binding */ formatPlatform),
+/* harmony export */   S: () => (/* binding */ OCI_LAYER_GZIP),
+/* harmony export */   T: () => (/* binding */ OCI_MANIFEST),
+/* harmony export */   _: () => (/* binding */ DOCKER_MANIFEST),
+/* harmony export */   a: () => (/* binding */ leftOut),
+/* harmony export */   b: () => (/* binding */ OCI_CONFIG),
+/* harmony export */   c: () => (/* binding */ DIFF_IDS_MARK),
+/* harmony export */   d: () => (/* binding */ imageAnnotations),
+/* harmony export */   f: () => (/* binding */ partsFrom),
+/* harmony export */   g: () => (/* binding */ DOCKER_LIST),
+/* harmony export */   h: () => (/* binding */ DOCKER_LAYER_TAR),
+/* harmony export */   i: () => (/* binding */ phaseFiles),
+/* harmony export */   j: () => (/* binding */ tagOf),
+/* harmony export */   k: () => (/* binding */ dependencyKey),
+/* harmony export */   l: () => (/* binding */ INPUTS_MARK),
+/* harmony export */   m: () => (/* binding */ DOCKER_LAYER_GZIP),
 /* harmony export */   n: () => (/* binding */ REPRODUCIBLE),
-/* harmony export */   o: () => (/* binding */ writeTar),
-/* harmony export */   p: () => (/* binding */ DOCKER_LAYER_GZIP),
+/* harmony export */   o: () => (/* binding */ packLayer),
+/* harmony export */   p: () => (/* binding */ partsOf),
 /* harmony export */   r: () => (/* binding */ phaseEnvironment),
-/* harmony export */   s: () => (/* binding */ DIFF_IDS_MARK),
+/* harmony export */   s: () => (/* binding */ writeTar),
 /* harmony export */   t: () => (/* binding */ openBuildLog),
-/* harmony export */   u: () => (/* binding */ imageAnnotations),
-/* harmony export */   v: () => (/* binding */ MANIFEST_ACCEPT),
-/* harmony export */   w: () => (/* binding */ OCI_MANIFEST),
-/* harmony export */   x: () => (/* binding */ OCI_LAYER_GZIP),
-/* harmony export */   y: () => (/* binding */ OCI_CONFIG)
+/* harmony export */   u: () => (/* binding */ KEY_MARK),
+/* harmony export */   v: () => (/* binding */ DOCKER_SCHEMA_1),
+/* harmony export */   w: () => (/* binding */ OCI_LAYER_ZSTD),
+/* harmony export */   x: () => (/* binding */ OCI_INDEX),
+/* harmony export */   y: () => (/* binding */ MANIFEST_ACCEPT)
 /* harmony export */ });
-/* harmony import */ var _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(439);
+/* harmony import */ var _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9439);
 /* harmony import */ var _canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(375);
-/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(474);
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(522);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(598);
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8474);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8522);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7598);
 
 
 
@@ -15579,6 +20435,76 @@ const WRITTEN = {
 };
 /** Returns the paths below /kubeless that are not taken into the unit's layer: what was put there, and the tool's notes. */
 const leftOut = ({ phase, files }) => /* @__PURE__ */ new Set([...WRITTEN[phase.tool], ...files.map(({ path }) => path)]);
+// src/core/build/npm-settings.ts
+/**
+* Writes the npm settings that Kubeless takes from the environment of its install phase as lines of an .npmrc:
+* NPM_REGISTRY, for NPM_SCOPE alone when that is set, and the words of NPM_CONFIG_EXTRA, which are those of
+* `npm config set`.
+*/
+const npmrcOf = (env) => {
+	const settings = [...registrySetting(env), ...extraSettings(env["NPM_CONFIG_EXTRA"] ?? "")];
+	if (settings.find((setting) => setting.some((part) => /[\r\n]/.test(part))) !== void 0) return { problem: "NPM_REGISTRY or NPM_SCOPE holds a line break" };
+	return { text: settings.map(([key, value]) => `${iniWord(key)}=${iniWord(value)}\n`).join("") };
+};
+const PUBLIC_REGISTRY = "https://registry.npmjs.org/";
+const registrySetting = (env) => {
+	const scope = env["NPM_SCOPE"] ?? "";
+	const registry = env["NPM_REGISTRY"] ?? "";
+	if (scope === "" && registry === "") return [];
+	return [[scope === "" ? "registry" : `${scope}:registry`, registry === "" ? PUBLIC_REGISTRY : registry]];
+};
+/** `a=1 b 2` sets both a and b. */
+const extraSettings = (text) => {
+	const words = text.split(/\s+/).filter((word) => word !== "");
+	const settings = [];
+	for (let word = words.shift(); word !== void 0; word = words.shift()) {
+		const equals = word.indexOf("=");
+		settings.push(equals === -1 ? [word, words.shift() ?? ""] : [word.slice(0, equals), word.slice(equals + 1)]);
+	}
+	return settings;
+};
+const iniWord = (word) => /^[\w.:/@%+~$={}-]*$/.test(word) ? word : JSON.stringify(word);
+// src/core/build/phase-files.ts
+/**
+* Returns the files of `unit` as its command has to find them in an install image. For npm, a package without a name is
+* called `function` (else its folder's name is written into what is installed), and settings that Kubeless takes from
+* the environment stand in .npmrc. Throws BUILD_FAILED for settings that cannot stand there.
+*/
+const phaseFiles = async ({ phase, files, at }) => {
+	if (phase.tool !== "npm") return files;
+	const settings = npmrcOf(phase.env);
+	if ("problem" in settings) throw buildFailed({
+		phase: phase.name,
+		reason: settings.problem,
+		exitCode: void 0,
+		log: []
+	}, at);
+	const npmrc = files.find(isAt(".npmrc"));
+	const named = await Promise.all(files.filter((file) => file !== npmrc).map(withName));
+	if (settings.text === "" && npmrc === void 0) return named;
+	const text = settings.text + (npmrc === void 0 ? "" : await textOf(npmrc));
+	return [...named, fileOf(".npmrc", text)].sort((a, b) => byBytes(a.path, b.path));
+};
+const isAt = (path) => (file) => file.type === "file" && file.path === path;
+const withName = async (file) => {
+	if (!isAt("package.json")(file)) return file;
+	const manifest = parsed(await textOf(file));
+	if (manifest === void 0 || Object.hasOwn(manifest, "name")) return file;
+	return fileOf(file.path, JSON.stringify({
+		name: "function",
+		...manifest
+	}));
+};
+/** A text that is no object is left for npm to complain about. */
+const parsed = (text) => {
+	try {
+		const value = JSON.parse(text.replace(/^\uFEFF/, ""));
+		return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
+	} catch {
+		return;
+	}
+};
+const textOf = async (file) => new TextDecoder().decode(await file.read());
 // src/core/build/phase-environment.ts
 /** Equal wherever a phase runs, since packages are built with these in sight. The time is that of every file in our layers. */
 const REPRODUCIBLE = {
@@ -15629,11 +20555,32 @@ const openBuildLog = (log) => {
 
 /***/ }),
 
-/***/ 381:
+/***/ 1346:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ showObject),
+/* harmony export */   t: () => (/* binding */ keyOfObject)
+/* harmony export */ });
+// src/core/cluster/object.ts
+/** Writes an object for people: `Deployment/hello`. */
+const showObject = ({ kind, metadata }) => `${kind ?? "Object"}/${metadata?.name ?? ""}`;
+/** Returns where `object` is; one without a name or namespace gives empty text. */
+const keyOfObject = ({ metadata }) => ({
+	namespace: metadata?.namespace ?? "",
+	name: metadata?.name ?? ""
+});
+
+
+
+/***/ }),
+
+/***/ 5875:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ once),
+/* harmony export */   r: () => (/* binding */ onceOnly),
 /* harmony export */   t: () => (/* binding */ inParallel)
 /* harmony export */ });
 // src/core/parallel.ts
@@ -15663,12 +20610,142 @@ const once = (keyOf, make) => {
 		return making;
 	};
 };
+/** Returns `make` wrapped so that all callers share one promise; one that failed is forgotten. */
+const onceOnly = (make) => {
+	const shared = once((_key) => "", make);
+	return () => shared("");
+};
 
 
 
 /***/ }),
 
-/***/ 164:
+/***/ 1075:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ STATEFUL_SETS),
+/* harmony export */   a: () => (/* binding */ CRON_JOBS),
+/* harmony export */   c: () => (/* binding */ EVENTS),
+/* harmony export */   d: () => (/* binding */ KUBELESS_FUNCTIONS),
+/* harmony export */   f: () => (/* binding */ PODS),
+/* harmony export */   g: () => (/* binding */ SERVICE_ACCOUNTS),
+/* harmony export */   h: () => (/* binding */ SERVICES),
+/* harmony export */   i: () => (/* binding */ CONFIG_MAPS),
+/* harmony export */   l: () => (/* binding */ INGRESSES),
+/* harmony export */   m: () => (/* binding */ SECRETS),
+/* harmony export */   n: () => (/* binding */ refusalOf),
+/* harmony export */   o: () => (/* binding */ DAEMON_SETS),
+/* harmony export */   p: () => (/* binding */ REPLICA_SETS),
+/* harmony export */   r: () => (/* binding */ AUTOSCALERS),
+/* harmony export */   s: () => (/* binding */ DEPLOYMENTS),
+/* harmony export */   t: () => (/* binding */ isRefused),
+/* harmony export */   u: () => (/* binding */ JOBS),
+/* harmony export */   v: () => (/* binding */ groupOf),
+/* harmony export */   y: () => (/* binding */ pathOf)
+/* harmony export */ });
+/* harmony import */ var _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9439);
+
+// src/core/cluster/resource.ts
+const CONFIG_MAPS = {
+	apiVersion: "v1",
+	kind: "ConfigMap",
+	plural: "configmaps"
+};
+const EVENTS = {
+	apiVersion: "v1",
+	kind: "Event",
+	plural: "events"
+};
+const PODS = {
+	apiVersion: "v1",
+	kind: "Pod",
+	plural: "pods"
+};
+const SECRETS = {
+	apiVersion: "v1",
+	kind: "Secret",
+	plural: "secrets"
+};
+const SERVICES = {
+	apiVersion: "v1",
+	kind: "Service",
+	plural: "services"
+};
+const SERVICE_ACCOUNTS = {
+	apiVersion: "v1",
+	kind: "ServiceAccount",
+	plural: "serviceaccounts"
+};
+const DAEMON_SETS = {
+	apiVersion: "apps/v1",
+	kind: "DaemonSet",
+	plural: "daemonsets"
+};
+const DEPLOYMENTS = {
+	apiVersion: "apps/v1",
+	kind: "Deployment",
+	plural: "deployments"
+};
+const REPLICA_SETS = {
+	apiVersion: "apps/v1",
+	kind: "ReplicaSet",
+	plural: "replicasets"
+};
+const STATEFUL_SETS = {
+	apiVersion: "apps/v1",
+	kind: "StatefulSet",
+	plural: "statefulsets"
+};
+const CRON_JOBS = {
+	apiVersion: "batch/v1",
+	kind: "CronJob",
+	plural: "cronjobs"
+};
+const JOBS = {
+	apiVersion: "batch/v1",
+	kind: "Job",
+	plural: "jobs"
+};
+const AUTOSCALERS = {
+	apiVersion: "autoscaling/v2",
+	kind: "HorizontalPodAutoscaler",
+	plural: "horizontalpodautoscalers"
+};
+const INGRESSES = {
+	apiVersion: "networking.k8s.io/v1",
+	kind: "Ingress",
+	plural: "ingresses"
+};
+/** Kubeless' own Functions, where its CRD is still there. */
+const KUBELESS_FUNCTIONS = {
+	apiVersion: "kubeless.io/v1beta1",
+	kind: "Function",
+	plural: "functions"
+};
+/** Returns the API group of a resource, empty for the core group, as RBAC rules write it. */
+const groupOf = ({ apiVersion }) => apiVersion.includes("/") ? apiVersion.split("/", 1)[0] ?? "" : "";
+/** Returns the path below the server's address of a namespace's collection, or of one object in it. */
+const pathOf = ({ apiVersion, plural }, namespace, name) => {
+	const root = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+	const object = name === void 0 ? "" : `/${encodeURIComponent(name)}`;
+	return `${root}/namespaces/${encodeURIComponent(namespace)}/${plural}${object}`;
+};
+// src/core/cluster/refusal.ts
+/** Returns what the API server answered, undefined for an error about something else. */
+const refusalOf = (error) => {
+	if (!(error instanceof _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__.t) || error.code !== "CLUSTER_FAILED") return void 0;
+	const { cause } = error;
+	return typeof cause === "object" && cause !== null && "status" in cause && "reason" in cause ? cause : void 0;
+};
+/** Tells whether `error` is a refusal of `status`. */
+const isRefused = (error, status) => refusalOf(error)?.status === status;
+
+
+
+/***/ }),
+
+/***/ 6164:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15711,7 +20788,7 @@ var __require = /* #__PURE__ */ (() => (0,external_node_module_namespaceObject.c
 
 /***/ }),
 
-/***/ 951:
+/***/ 4236:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15740,26 +20817,26 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./errors-D7Nf43dH.js
-var errors_D7Nf43dH = __nccwpck_require__(439);
-// EXTERNAL MODULE: ./log-CM1XvWPA.js
-var log_CM1XvWPA = __nccwpck_require__(145);
-// EXTERNAL MODULE: ./parallel-pw8lbJeJ.js
-var parallel_pw8lbJeJ = __nccwpck_require__(381);
+var errors_D7Nf43dH = __nccwpck_require__(9439);
+// EXTERNAL MODULE: ./log-CCdbaNyu.js
+var log_CCdbaNyu = __nccwpck_require__(4477);
+// EXTERNAL MODULE: ./parallel-CFkOc_vY.js
+var parallel_CFkOc_vY = __nccwpck_require__(5875);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(67);
+var external_node_http_ = __nccwpck_require__(7067);
 // EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(75);
+var external_node_stream_ = __nccwpck_require__(7075);
 // EXTERNAL MODULE: external "node:stream/promises"
-var promises_ = __nccwpck_require__(466);
+var promises_ = __nccwpck_require__(6466);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(161);
+var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
 // EXTERNAL MODULE: external "node:fs/promises"
-var external_node_fs_promises_ = __nccwpck_require__(455);
-;// CONCATENATED MODULE: ./work-folder-DUhQXqFd.js
+var external_node_fs_promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./work-folder-D0wei__p.js
 
 
 
@@ -15777,13 +20854,13 @@ const splitLines = (line) => {
 	let rest = "";
 	return {
 		write: (bytes) => {
-			const lines = (rest + decoder.write(bytes)).split(/\r?\n|\r/);
+			const lines = (rest + decoder.write(bytes)).split(/\r?\n|\r(?!$)/);
 			rest = lines.pop() ?? "";
 			for (const text of lines) line(text);
 		},
 		end: () => {
-			rest += decoder.end();
-			if (rest !== "") line(rest);
+			const last = rest + decoder.end();
+			if (last !== "") line(last.replace(/\r$/, ""));
 			rest = "";
 		}
 	};
@@ -15839,10 +20916,7 @@ const pipeGroup = (command, args, { cwd, env, signal }) => {
 		shell: false,
 		stdio: "pipe"
 	});
-	const stream = external_node_stream_.Duplex.from({
-		readable: child.stdout,
-		writable: child.stdin
-	});
+	const stream = duplexOf(child);
 	const stop = () => void stream.destroy(signal.reason);
 	signal.addEventListener("abort", stop, { once: true });
 	stream.on("error", () => void 0);
@@ -15865,11 +20939,34 @@ const pipeGroup = (command, args, { cwd, env, signal }) => {
 		ended
 	};
 };
+/**
+* Joins a child's ends. What cannot be written is left to the reading side to find out: the other end may have answered
+* and gone before it had read all, and then the answer counts (Duplex.from would throw it away).
+*/
+const duplexOf = ({ stdin, stdout }) => {
+	const stream = new external_node_stream_.Duplex({
+		read: () => void stdout.resume(),
+		write: (chunk, _, done) => void stdin.write(chunk, () => done()),
+		final: (done) => void stdin.end(() => done()),
+		destroy: (error, done) => {
+			stdin.destroy();
+			stdout.destroy();
+			done(error);
+		}
+	});
+	stdin.on("error", () => void 0);
+	stdout.on("data", (chunk) => {
+		if (!stream.push(chunk)) stdout.pause();
+	});
+	stdout.on("end", () => stream.push(null));
+	stdout.on("error", (error) => stream.destroy(error));
+	return stream;
+};
 /** Characters of stderr that are kept. */
 const SAID = 4096;
 /** Runs a program that answers at once (git, a version query) and returns what it printed; a missing program throws. */
 const capture = async (command, args, options) => {
-	const { getExecOutput } = await __nccwpck_require__.e(/* import() */ 665).then(__nccwpck_require__.bind(__nccwpck_require__, 665));
+	const { getExecOutput } = await __nccwpck_require__.e(/* import() */ 665).then(__nccwpck_require__.bind(__nccwpck_require__, 7665));
 	const stdout = [];
 	const { exitCode, stderr } = await getExecOutput(command, [...args], {
 		cwd: options.cwd,
@@ -15920,7 +21017,7 @@ const openEngine = (env) => {
 		env: dockerEnvironment(env),
 		signal
 	});
-	const daemon = (0,parallel_pw8lbJeJ.n)(() => "", async (signal) => {
+	const daemon = (0,parallel_CFkOc_vY.n)(() => "", async (signal) => {
 		const { body } = await exchange(dial(signal), {
 			method: "GET",
 			path: "/version"
@@ -16108,7 +21205,7 @@ const runContainer = async (engine, name, line, signal) => {
 		outOfMemory: State.OOMKilled
 	};
 };
-/** Kills and removes a container with its volumes; nothing is said when there is none. */
+/** Kills and removes a container with its volumes; returns whether there was one. */
 const removeContainer = async (engine, name, signal) => {
 	try {
 		await done(engine, {
@@ -16119,8 +21216,10 @@ const removeContainer = async (engine, name, signal) => {
 				v: "1"
 			}
 		}, signal);
+		return true;
 	} catch (error) {
-		if (!(error instanceof EngineRefusal && error.status === NOT_FOUND)) throw error;
+		if (error instanceof EngineRefusal && error.status === NOT_FOUND) return false;
+		throw error;
 	}
 };
 /**
@@ -16131,7 +21230,7 @@ const createContainer = async (engine, spec, signal) => {
 	const { name, image, platform, user, workingDir, command, env, labels, network } = spec;
 	const query = {
 		name,
-		platform: (0,log_CM1XvWPA.N)(platform)
+		platform: (0,log_CCdbaNyu.P)(platform)
 	};
 	const json = {
 		Image: image,
@@ -16168,7 +21267,7 @@ const SHIM_ROOT = "function-images";
 /** The user that functions and phases run as, and its group. */
 const FUNCTION_USER = 1e3;
 /** Packs `files` below `root`, as {@link layerEntries} lists them. */
-const packFiles = (root, files) => (0,log_CM1XvWPA.a)(layerEntries(root, files));
+const packFiles = (root, files) => (0,log_CCdbaNyu.o)(layerEntries(root, files));
 /**
 * Lists the entries of a layer with `files` below `root`. Every layer of ours begins with the same entry for /kubeless,
 * writable by the function's user, since the last layer that has an entry decides a folder's owner and mode; all below
@@ -16176,7 +21275,7 @@ const packFiles = (root, files) => (0,log_CM1XvWPA.a)(layerEntries(root, files))
 */
 const layerEntries = (root, files, owner = 0) => {
 	const entries = /* @__PURE__ */ new Map([[`${FUNCTION_ROOT}/`, { entry: FUNCTION_FOLDER }]]);
-	for (const file of [...files].sort((a, b) => (0,log_CM1XvWPA.j)(a.path, b.path))) {
+	for (const file of [...files].sort((a, b) => (0,log_CCdbaNyu.M)(a.path, b.path))) {
 		const path = `${root}/${file.path}`;
 		for (const parent of parentsOf(path)) if (!entries.has(parent)) entries.set(parent, { entry: folder(parent, owner) });
 		if (entries.has(path) || entries.has(`${path}/`)) throw new errors_D7Nf43dH.t("BUILD_FAILED", `Cannot pack "${file.path}": it is there twice, as a file and as a folder or file`);

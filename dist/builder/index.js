@@ -36,6 +36,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module"
 
 /***/ }),
 
+/***/ 30:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
 /***/ 760:
 /***/ ((module) => {
 
@@ -75,8 +82,10 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(522);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(760);
 /* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(67);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(75);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(500);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(30);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(75);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(500);
+
 
 
 
@@ -984,7 +993,7 @@ const openHttp = (options) => {
 	const agents = /* @__PURE__ */ new Map();
 	const ca = options.ca === void 0 ? void 0 : [...tls().getCACertificates("default"), options.ca];
 	const agentFor = (url) => {
-		const agent = agents.get(url.origin) ?? makeAgent(url, options.env, ca);
+		const agent = agents.get(url.origin) ?? makeAgent(url, options, ca);
 		agents.set(url.origin, agent);
 		return agent;
 	};
@@ -996,26 +1005,29 @@ const openHttp = (options) => {
 		}
 	};
 };
-const https = () => process.getBuiltinModule("node:https");
+const secure = () => process.getBuiltinModule("node:https");
 const tls = () => process.getBuiltinModule("node:tls");
-const makeAgent = (url, env, ca) => {
-	const local = isLoopback(url.hostname);
+const makeAgent = (url, { env, routes }, ca) => {
+	const local = isLoopback(url.hostname) || routes?.has(url.host) === true;
 	const options = {
 		keepAlive: true,
 		maxSockets: local ? MAX_CONNECTIONS.loopback : MAX_CONNECTIONS.elsewhere,
 		...local ? {} : { proxyEnv: env }
 	};
-	return url.protocol === "https:" ? new (https()).Agent({
+	return url.protocol === "https:" ? new (secure()).Agent({
 		...options,
 		...ca && { ca }
 	}) : new node_http__WEBPACK_IMPORTED_MODULE_6__.Agent(options);
 };
-const send$1 = (request, agent, { limits, observe }) => {
+const send$1 = (request, agent, { limits, observe, routes }) => {
 	const { target, signal } = request;
 	signal.throwIfAborted();
 	const { promise, resolve, reject } = Promise.withResolvers();
 	const sent = new Transmission(request, observe);
-	const req = open(request, agent, limits.idle);
+	const req = open(request, agent, {
+		idle: limits.idle,
+		route: routes?.get(target.url.host)
+	});
 	let answer;
 	const cut = (why) => (answer ?? req).destroy(Object.assign(new Error(why), { code: "ETIMEDOUT" }));
 	req.on("error", (error) => {
@@ -1041,24 +1053,43 @@ const send$1 = (request, agent, { limits, observe }) => {
 	writeBody(req, request.body, sent);
 	return promise;
 };
-const open = ({ method, target, headers, body, signal }, agent, idle) => {
-	const { protocol, hostname, port } = target.url;
+const open = ({ method, target, headers, body, signal }, agent, { idle, route }) => {
+	const { protocol } = target.url;
 	const length = body === void 0 ? method === "POST" ? 0 : void 0 : "size" in body ? body.size : body.length;
-	return (protocol === "https:" ? https() : node_http__WEBPACK_IMPORTED_MODULE_6__).request({
+	return (protocol === "https:" ? secure() : node_http__WEBPACK_IMPORTED_MODULE_6__).request({
 		agent,
 		protocol,
-		hostname: hostname.replace(/^\[|\]$/g, ""),
-		port,
+		...addressOf(target.url, route),
 		path: target.path,
 		method,
 		headers: {
 			"user-agent": "function-images",
+			...route === void 0 ? {} : { host: target.url.host },
 			...headers,
 			...length === void 0 ? {} : { "content-length": length }
 		},
 		timeout: idle,
 		signal
 	});
+};
+/** Whatever the way, the registry is who its name says: in its Host header and in its certificate. */
+const addressOf = (url, route) => {
+	const host = url.hostname.replace(/^\[|\]$/g, "");
+	if (route === void 0) return {
+		hostname: host,
+		port: url.port
+	};
+	const { hostname, port } = new URL(`http://${route}`);
+	if (url.protocol === "http:") return {
+		hostname,
+		port
+	};
+	return {
+		hostname,
+		port,
+		...(0,node_net__WEBPACK_IMPORTED_MODULE_7__.isIP)(host) === 0 ? { servername: host } : { servername: "" },
+		checkServerIdentity: (_name, certificate) => tls().checkServerIdentity(host, certificate)
+	};
 };
 const writeBody = (req, body, sent) => {
 	if (body === void 0) req.end();
@@ -1072,7 +1103,7 @@ const writeBody = (req, body, sent) => {
 				yield chunk;
 			}
 		};
-		const chunks = node_stream__WEBPACK_IMPORTED_MODULE_7__.Readable.from(counted(), {
+		const chunks = node_stream__WEBPACK_IMPORTED_MODULE_8__.Readable.from(counted(), {
 			objectMode: true,
 			highWaterMark: 1
 		});
@@ -1688,7 +1719,7 @@ const isOfNet = (error) => error instanceof RegistryRefusal || error instanceof 
 // src/edge/registry/clock.ts
 const systemClock = {
 	now: () => Date.now(),
-	sleep: (milliseconds, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_8__.setTimeout)(milliseconds, void 0, { signal })
+	sleep: (milliseconds, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_9__.setTimeout)(milliseconds, void 0, { signal })
 };
 // src/core/gate.ts
 /** Lets at most `places` pieces of work go on at once; the others wait in order. */
@@ -1974,7 +2005,7 @@ const openCredentials = (options) => {
 		for (const secret of secretsOf(credential.login)) onSecret(secret);
 		return credential;
 	};
-	const files = once$1(() => "", () => Promise.all(configPaths(env).map(readConfig)));
+	const files = once$1(() => "", async () => options.dockerConfig === void 0 ? readConfigs(env) : [parseConfig(options.dockerConfig)]);
 	const ask = once$1(({ name, server }) => `${name} ${server}`, (question) => askNamed(question, options));
 	const search = async (repository, signal) => {
 		if (given !== void 0 && normalKey(given.registry) === repository.registry) return credentialGiven(given);
@@ -2007,6 +2038,21 @@ const configPaths = (env) => {
 		docker === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_5__.join)(docker, "config.json"),
 		runtime === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_5__.join)(runtime, "containers", "auth.json")
 	].filter((path) => path !== void 0 && path !== "");
+};
+const readConfigs = (env) => Promise.all(configPaths(env).map(readConfig));
+const parseConfig = (text) => {
+	try {
+		return {
+			path: "a Secret",
+			config: {
+				auths: parseDockerConfig(text).auths,
+				helpers: /* @__PURE__ */ new Map(),
+				store: void 0
+			}
+		};
+	} catch (error) {
+		throw new ActionError("REGISTRY_FAILED", `Cannot read the credentials of a Secret: ${error instanceof Error ? error.message : ""}`);
+	}
 };
 const readConfig = async (path) => {
 	try {
@@ -2515,7 +2561,7 @@ const openRegistryClient = (options) => {
 	};
 };
 const connect = (options) => {
-	const { env, ca, observe, credentials: given, insecureRegistries: insecure } = options;
+	const { env, ca, observe, routes, credentials: given, dockerConfig, insecureRegistries: insecure } = options;
 	const { clock = systemClock } = options;
 	const heard = /* @__PURE__ */ new Set();
 	const redactor = openRedactor();
@@ -2533,11 +2579,13 @@ const connect = (options) => {
 		env,
 		ca,
 		limits,
+		routes,
 		observe
 	});
 	const credentials = openCredentials({
 		env,
 		given,
+		dockerConfig,
 		helperLimit: limits.helper,
 		onSecret
 	});

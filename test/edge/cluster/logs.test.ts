@@ -111,10 +111,12 @@ test('K17 200 MB of log are read in bounded memory', async () => {
   }
   let lines = 0
   let most = 0
+  // The process holds what other tests left, too.
+  const before = process.memoryUsage().rss
   for await (const line of readLines(many())) {
     lines += line.length === 1023 ? 1 : 0
     if (lines % 10_000 === 0) most = Math.max(most, process.memoryUsage().rss)
   }
   assert.equal(lines, 3200 * 64)
-  assert.ok(most < 500_000_000, `${most} bytes`)
+  assert.ok(most - before < 200_000_000, `${most - before} bytes more`)
 })

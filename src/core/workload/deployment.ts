@@ -47,9 +47,10 @@ export const deploymentOf = (fn: DeployedFunction, parts: DeploymentParts, setti
 
 /**
  * How long a new pod has to stay ready before an old one goes: a function that loads and then crashes would else take the
- * working version with it. The new pod serves meanwhile, so nothing becomes slower by it.
+ * working version with it. The new pod serves meanwhile. A first crash can hide between two looks of the kubelet, since the
+ * container starts again at once; the second one cannot.
  */
-const SETTLING_SECONDS = 3
+const SETTLING_SECONDS = 5
 
 const podTemplate = (
   fn: DeployedFunction,

@@ -125,7 +125,7 @@ const CONTRACT: readonly (readonly [string, Sample, Look, unknown])[] = [
     'keeps old pods until new ones have stayed ready',
     { spec: { deployment: { spec: {} } } },
     ({ spec }) => spec?.minReadySeconds,
-    3,
+    5,
   ],
   [
     'keeps the minReadySeconds of the spec',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test, type TestContext } from 'node:test'
 import { succeeded } from '../../../src/flow/result.ts'
 import type { Ports } from '../../../src/ports.ts'
 import { openScene, runOf, spec, states, writes } from './scene.ts'
@@ -137,12 +137,11 @@ test('K19 a deploy to a namespace that is being deleted says so', async (t) => {
   const scene = await openScene(t)
   if (scene === undefined) return
   const { bed, namespace } = scene
-  await hold(scene)
+  await hold(t, scene)
   await bed.kubectl(['delete', 'namespace', namespace, '--wait=false'])
   await bed.kubectl(['wait', '--namespace', namespace, '--for=delete', 'serviceaccount/default', '--timeout=60s'])
   await scene.write('hello.yaml', spec('hello', 'one'))
   await assert.rejects(scene.deploy(), /it is not there, or is being deleted/)
-  await letGo(scene)
 })
 
 test('K26 a deploy whose namespace goes while it builds leaves nothing, and does not bring it back', async (t) => {
@@ -151,7 +150,7 @@ test('K26 a deploy whose namespace goes while it builds leaves nothing, and does
   const { bed, namespace } = scene
   await scene.write('a.yaml', spec('a', 'one'))
   await scene.write('b.yaml', spec('b', 'one'))
-  await hold(scene)
+  await hold(t, scene)
   const since = new Date()
   let closing: Promise<unknown> | undefined
   const adapt = (ports: Ports): Ports => ({
@@ -169,7 +168,6 @@ test('K26 a deploy whose namespace goes while it builds leaves nothing, and does
   assert.equal(succeeded(report), false)
   assert.match(report.problems[0]?.message ?? '', /it is not there, or is being deleted/)
   assert.equal(writes(await scene.audit(since)).filter(({ code }) => code < 300).length, 0)
-  await letGo(scene)
 })
 
 test('K23 a deploy lists the fields that somebody else holds, and takes them only when told to', async (t) => {
@@ -227,13 +225,10 @@ test('a deploy shows a misspelt field at its line in the spec', async (t) => {
 
 type Scene = NonNullable<Awaited<ReturnType<typeof openScene>>>
 
-/** Keeps a namespace that is deleted from going: something in it has a finalizer. */
-const hold = async ({ bed, namespace }: Scene): Promise<void> => {
+/** Keeps a namespace that is deleted from going until the test ends: something in it has a finalizer. */
+const hold = async (t: TestContext, { bed, namespace }: Scene): Promise<void> => {
   const metadata = { name: 'hold', namespace, finalizers: ['function-images.test/hold'] }
   await bed.kubectl(['create', '--filename', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata }))
-}
-
-const letGo = async ({ bed, namespace }: Scene): Promise<void> => {
   const patch = '{"metadata":{"finalizers":null}}'
-  await bed.kubectl(['patch', 'configmap', 'hold', '--namespace', namespace, '--type=merge', '--patch', patch])
+  t.after(() => bed.kubectl(['patch', 'configmap', 'hold', '--namespace', namespace, '--type=merge', '--patch', patch]))
 }

@@ -80,6 +80,8 @@ export type Hook = (exchange: Exchange) => Promise<Reply | void> | Reply | void
 export interface FaultProxyOptions {
   /** `host:port` or a URL. */
   readonly upstream: string
+  /** The address of this machine to listen on. Default: 127.0.0.1. */
+  readonly address?: string
   readonly script?: string
   readonly hooks?: Readonly<Record<string, Hook>>
   /** Key and certificate of the proxy: it then speaks TLS. */
@@ -89,7 +91,7 @@ export interface FaultProxyOptions {
 }
 
 export interface FaultProxy {
-  /** `127.0.0.1:port`. */
+  /** `address:port`. */
   readonly host: string
   readonly url: string
   /** All requests, in the order they came. */
@@ -101,13 +103,13 @@ export interface FaultProxy {
   close(): Promise<void>
 }
 
-/** Opens a proxy on a free port of 127.0.0.1. */
+/** Opens a proxy on a free port. */
 export const openFaultProxy = async (options: FaultProxyOptions): Promise<FaultProxy> => {
-  const { tls } = options
+  const { tls, address } = options
   const log: Exchange[] = []
   let script = parseScript(options.script ?? '', treatmentOf)
   const { server, tunnels } = serve(options, log, (method, target) => script.next(method, target))
-  const host = await listen(server)
+  const host = await listen(server, address)
   return {
     host,
     url: `${tls === undefined ? 'http' : 'https'}://${host}`,

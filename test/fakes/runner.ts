@@ -73,11 +73,20 @@ export const runAction = async (step: ActionStep): Promise<ActionRun> => {
   const folder = dirname(step.action)
   const inputs = inputsOf(action, step)
   const main = await runPhase(step, 'main', join(folder, action.runs.main), inputs)
-  if (action.runs.post === undefined || step.cancel?.how === 'shutdown') return { main, post: undefined }
+  return { main, post: step.cancel?.how === 'shutdown' ? undefined : await runPost(step, main) }
+}
+
+/** Runs the post step alone, after a main step that left `main`; undefined when the action has none. */
+export const runPost = async (
+  step: ActionStep,
+  main: Pick<PhaseRun, 'state' | 'exported'>,
+): Promise<PhaseRun | undefined> => {
+  const action = parse(await readFile(step.action, 'utf8')) as ActionFile
+  if (action.runs.post === undefined) return undefined
   const state = Object.entries(main.state).map(([name, value]) => [`STATE_${name}`, value])
-  const env = { ...inputs, ...main.exported, ...Object.fromEntries(state) }
+  const env = { ...inputsOf(action, step), ...main.exported, ...Object.fromEntries(state) }
   const { cancel: _, ...quiet } = step
-  return { main, post: await runPhase(quiet, 'post', join(folder, action.runs.post), env) }
+  return runPhase(quiet, 'post', join(dirname(step.action), action.runs.post), env)
 }
 
 /** The annotations that GitHub shows of a step: ten of each level, 4,096 characters each. */

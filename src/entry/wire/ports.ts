@@ -2,6 +2,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../../core/config.ts'
 import { ActionError } from '../../core/errors.ts'
+import { isLoopback, isNamed } from '../../core/registry/address.ts'
+import { distrustsTls } from '../../edge/builder/job/kubeless-config.ts'
 import { systemClock } from '../../edge/clock.ts'
 import { openEvidence } from '../../edge/evidence.ts'
 import { openPlace } from '../../edge/place.ts'
@@ -23,15 +25,17 @@ export interface Wired {
 }
 
 /** Chooses the adapters of a run. The only place that does. */
-export const wire = async (config: Config, host: Host): Promise<Wired> => {
+export const wire = async (given: Config, host: Host): Promise<Wired> => {
   const { env, reporter } = host
-  const place = await openPlace({ cwd: host.cwd, workingDirectory: config.workingDirectory })
-  const access = wireCluster(config, host)
+  const place = await openPlace({ cwd: host.cwd, workingDirectory: given.workingDirectory })
+  const access = wireCluster(given, host)
   const closes: (() => Promise<void> | void)[] = [() => access.close()]
   const close = async (): Promise<void> => {
     for (const one of closes.toReversed()) await one()
   }
   try {
+    const cluster = given.command === 'deploy' ? await mustOpen(access) : undefined
+    const config = cluster === undefined ? given : await asKubelessTrusts(given, cluster, host.signal)
     const forward = await openForward(config, access, host.signal)
     closes.push(() => forward?.close())
     const registry = await wireRegistry(config, host, forward?.routes)
@@ -47,7 +51,7 @@ export const wire = async (config: Config, host: Host): Promise<Wired> => {
         registry,
         builder,
         pulls: await wirePulls(config, host, forward?.routes),
-        cluster: config.command === 'deploy' ? await mustOpen(access) : undefined,
+        cluster,
         evidence: openEvidence(join(env['RUNNER_TEMP'] ?? tmpdir(), 'function-images-evidence')),
         reporter,
         clock: systemClock,
@@ -66,6 +70,17 @@ const mustOpen = (access: ClusterAccess): Promise<Cluster> => {
   throw new ActionError('INPUT_INVALID', 'Cannot deploy: no cluster is named', {
     hint: 'Set option "kubeconfig" or "context", or KUBECONFIG; a pod names its own cluster with --context in-cluster',
   })
+}
+
+/** What Kubeless' configuration says of the functions' registry holds for this computer as it does for Jobs. */
+const asKubelessTrusts = async (config: Config, cluster: Cluster, signal: AbortSignal): Promise<Config> => {
+  const host = config.registry?.split('/', 1)[0]
+  const { insecureRegistries, kubeless } = config
+  if (host === undefined || kubeless === 'ignore' || isLoopback(host) || isNamed(host, insecureRegistries))
+    return config
+  return (await distrustsTls(cluster, signal))
+    ? { ...config, insecureRegistries: [...insecureRegistries, host] }
+    : config
 }
 
 interface RegistryForward {

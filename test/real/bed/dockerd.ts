@@ -22,6 +22,8 @@ const PATIENCE = 30_000
 export interface DockerdOptions {
   /** A bridge to make for containers with published ports, removed again by close(). */
   readonly bridge?: Bridge
+  /** Hosts that it pulls from over plain HTTP, besides those of loopback. */
+  readonly insecureRegistries?: readonly string[]
 }
 
 export interface Bridge {
@@ -38,15 +40,16 @@ export interface Bridge {
 export const startDockerd = async (
   program: string,
   signal: AbortSignal,
-  { bridge }: DockerdOptions = {},
+  options: DockerdOptions = {},
 ): Promise<Dockerd> => {
+  const { bridge } = options
   if (bridge !== undefined) await makeBridge(bridge)
   const folder = await mkdtemp(join(tmpdir(), 'dockerd-'))
   const socket = join(folder, 'docker.sock')
   const logFile = join(folder, 'log')
   const log = openSync(logFile, 'w')
   // A group of its own: an interrupt at the terminal is for us, and we then close it in order.
-  const child = spawn(program, flags(folder, socket, bridge), { stdio: ['ignore', log, log], detached: true })
+  const child = spawn(program, flags(folder, socket, options), { stdio: ['ignore', log, log], detached: true })
   closeSync(log)
   const exited = once(child, 'exit')
   exited.catch(() => undefined)
@@ -72,7 +75,11 @@ export const startDockerd = async (
   return { host: `unix://${socket}`, pid: child.pid ?? 0, close }
 }
 
-const flags = (folder: string, socket: string, bridge: Bridge | undefined): readonly string[] => [
+const flags = (
+  folder: string,
+  socket: string,
+  { bridge, insecureRegistries = [] }: DockerdOptions,
+): readonly string[] => [
   `--host=unix://${socket}`,
   `--data-root=${join(folder, 'data')}`,
   `--exec-root=${join(folder, 'exec')}`,
@@ -80,6 +87,7 @@ const flags = (folder: string, socket: string, bridge: Bridge | undefined): read
   '--iptables=false',
   '--ip-forward=false',
   `--bridge=${bridge?.name ?? 'none'}`,
+  ...insecureRegistries.map((host) => `--insecure-registry=${host}`),
 ]
 
 const makeBridge = async ({ name, address }: Bridge): Promise<void> => {

@@ -1,4 +1,5 @@
 import { type BuilderBed, testBuilder } from '../../contract/builder.ts'
+import { testLayer } from '../../contract/layer.ts'
 import { fileOf } from '../../../src/core/image/content.ts'
 import { npmUnit, packageJson, tool } from '../../fakes/units.ts'
 import { bedFor } from '../bed/cluster.ts'
@@ -27,6 +28,17 @@ testBuilder('openJobBuilder() on a cluster', async (t): Promise<BuilderBed | und
     },
     contents: site.contents,
     leftovers: site.leftovers,
+    close: () => Promise.resolve(),
+  }
+})
+
+testLayer('openJobBuilder() on a cluster', async (t) => {
+  const bed = await bedFor(t)
+  if (bed === undefined) return undefined
+  const builder = (await openSite(t, bed)).builder('1')
+  return {
+    run: (unit) => builder.run(unit, () => undefined, t.signal),
+    image: npmUnit([]).phase.image,
     close: () => Promise.resolve(),
   }
 })

@@ -165,9 +165,9 @@ export interface RoleRule {
   readonly verbs: readonly Verb[]
 }
 
-/** What a duty cannot be done without, whatever the settings. */
-export const required = (duty: Duty): readonly Need[] =>
-  NEEDS[duty].filter(({ without, when }) => without === undefined && when === undefined)
+/** What a duty cannot be done without; `settings` names the `when`s that hold. */
+export const required = (duty: Duty, settings: readonly string[] = []): readonly Need[] =>
+  NEEDS[duty].filter(({ without, when }) => without === undefined && (when === undefined || settings.includes(when)))
 
 /** Returns the Role for a duty, with what may be lacking; `settings` names the `when`s to include. */
 export const roleFor = (duty: Duty, settings: readonly string[] = []): Role => {

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
-import { AUTOSCALERS, CRON_JOBS, DEPLOYMENTS, groupOf, INGRESSES, SERVICES } from '../cluster/resource.ts'
-import { type Need, showResource, type Verb } from '../cluster/rights.ts'
+import { type Need, showResource } from '../cluster/rights.ts'
+import { required, rulesOf } from '../cluster/roles.ts'
 import { ActionError } from '../errors.ts'
 import type { ServerVersion } from '../../ports.ts'
 
@@ -18,16 +18,10 @@ export const checkVersion = ({ major, minor, text }: ServerVersion): void => {
 }
 
 /** Returns what a deploy cannot do without in each namespace; all else it may lack, and says what it does without. */
-export const deployNeeds = ({ wait, prune }: Pick<Config, 'wait' | 'prune'>): readonly Need[] => {
-  const written: readonly Verb[] = ['get', 'list', 'create', 'patch']
-  const removed: readonly Verb[] = ['list', 'delete']
-  const needs: readonly Need[] = [
-    { resource: DEPLOYMENTS, verbs: [...written, ...(wait ? (['watch'] as const) : [])] },
-    { resource: SERVICES, verbs: written },
-  ]
-  const pruned = [DEPLOYMENTS, SERVICES, AUTOSCALERS, INGRESSES, CRON_JOBS]
-  return prune ? [...needs, ...pruned.map((resource): Need => ({ resource, verbs: removed }))] : needs
-}
+export const deployNeeds = ({ wait, prune }: Pick<Config, 'wait' | 'prune'>): readonly Need[] =>
+  required('deploy', prune ? ['prune'] : []).map((need) =>
+    wait ? need : { ...need, verbs: need.verbs.filter((verb) => verb !== 'watch') },
+  )
 
 /** Makes the error for rights that the account lacks, with the Role that would give them. */
 export const lacksRights = (namespace: string, missing: readonly Need[]): ActionError => {
@@ -42,9 +36,5 @@ const roleOf = (namespace: string, needs: readonly Need[]): object => ({
   apiVersion: 'rbac.authorization.k8s.io/v1',
   kind: 'Role',
   metadata: { name: 'function-images-deploy', namespace },
-  rules: needs.map(({ resource, verbs }) => ({
-    apiGroups: [groupOf(resource)],
-    resources: [resource.plural],
-    verbs,
-  })),
+  rules: rulesOf(needs),
 })

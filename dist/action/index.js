@@ -7111,30 +7111,33 @@ const systemClock = {
 
 /***/ }),
 
-/***/ 1890:
+/***/ 9971:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ ociLayers),
 /* harmony export */   a: () => (/* binding */ majorOf),
 /* harmony export */   c: () => (/* binding */ jobProblems),
-/* harmony export */   d: () => (/* binding */ dependencyTag),
-/* harmony export */   f: () => (/* binding */ installedLayer),
-/* harmony export */   g: () => (/* binding */ ociLayers),
-/* harmony export */   h: () => (/* binding */ appendLayers),
+/* harmony export */   d: () => (/* binding */ dependencyImage),
+/* harmony export */   f: () => (/* binding */ dependencyTag),
+/* harmony export */   g: () => (/* binding */ appendLayers),
+/* harmony export */   h: () => (/* binding */ isIndex),
 /* harmony export */   i: () => (/* binding */ parseDockerConfig),
 /* harmony export */   l: () => (/* binding */ jobFiles),
-/* harmony export */   m: () => (/* binding */ isIndex),
+/* harmony export */   m: () => (/* binding */ jsonBlob),
 /* harmony export */   n: () => (/* binding */ loginOf),
 /* harmony export */   o: () => (/* binding */ minorOf),
-/* harmony export */   p: () => (/* binding */ jsonBlob),
+/* harmony export */   p: () => (/* binding */ installedLayer),
 /* harmony export */   r: () => (/* binding */ normalKey),
 /* harmony export */   s: () => (/* binding */ readRuntime),
 /* harmony export */   t: () => (/* binding */ findLogin),
-/* harmony export */   u: () => (/* binding */ dependencyImage)
+/* harmony export */   u: () => (/* binding */ distrustsTls)
 /* harmony export */ });
 /* harmony import */ var _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9439);
 /* harmony import */ var _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4477);
 /* harmony import */ var _canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(375);
+/* harmony import */ var _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1075);
+
 
 
 
@@ -7217,6 +7220,22 @@ const dependencyImage = (key, { os, architecture }, layer) => {
 			bytes: jsonBlob(manifest.mediaType, manifest).bytes
 		}
 	};
+};
+// src/edge/builder/job/kubeless-config.ts
+/**
+* Tells whether Kubeless' own configuration says to speak to the functions' registry without TLS that is checked. Where
+* there is no Kubeless, or it cannot be read, it says nothing.
+*/
+const distrustsTls = async (cluster, signal) => {
+	try {
+		return (await cluster.get(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_3__.i, {
+			namespace: "kubeless",
+			name: "kubeless-config"
+		}, signal))?.data?.["function-registry-tls-verify"] === "false";
+	} catch (error) {
+		if ((0,_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_3__.t)(error, 403) || (0,_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_3__.t)(error, 404)) return false;
+		throw error;
+	}
 };
 // src/core/build/job/files.ts
 /** What all files of a unit may have together, in bytes. */
@@ -7494,7 +7513,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4236);
 /* harmony import */ var _parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(5875);
 /* harmony import */ var _canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(375);
-/* harmony import */ var _docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1890);
+/* harmony import */ var _docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9971);
 /* harmony import */ var _object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(1346);
 /* harmony import */ var _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1075);
 /* harmony import */ var _address_gVX_ZAGW_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(2677);
@@ -9164,7 +9183,7 @@ const openBases = (registry) => {
 const readImage$1 = async (registry, fetched, asked) => {
 	const { reference, platform, signal } = asked;
 	const { digest, content } = await resolvePlatform(fetched, asked, await fetched(asked));
-	const layers = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.g)(content);
+	const layers = (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__._)(content);
 	if (content.config.size > MAX_CONFIG) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", `Cannot use base "${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)}": its config is larger than ${MAX_CONFIG} bytes`);
 	const configBytes = await registry.blob(reference, content.config, signal);
 	const config = parseConfig$1(reference, configBytes);
@@ -9189,7 +9208,7 @@ const MAX_CONFIG = 16777216;
 /** Follows indexes, nested ones too, to the manifest of `platform`. */
 const resolvePlatform = async (fetched, asked, manifest, depth = 0) => {
 	const { digest, content } = manifest;
-	if (!(0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.m)(content)) return {
+	if (!(0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.h)(content)) return {
 		digest,
 		content
 	};
@@ -9244,7 +9263,7 @@ const openBlobs$1 = (registry) => {
 	};
 	return {
 		note: (repository, { content }) => {
-			if ((0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.m)(content)) return;
+			if ((0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.h)(content)) return;
 			for (const { digest } of [content.config, ...content.layers]) {
 				known.set(keyOf$1(repository, digest), Promise.resolve(KNOWN$2));
 				holders.set(holderKey(repository, digest), Promise.resolve(repository));
@@ -9434,12 +9453,12 @@ const isObject$3 = (value) => typeof value === "object" && value !== null;
 const judge$1 = (plan, manifest) => {
 	const { content, digest } = manifest;
 	const mark = content.annotations?.[_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.l];
-	if (mark === void 0 && !(0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.m)(content)) return { is: "unmarked" };
+	if (mark === void 0 && !(0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.h)(content)) return { is: "unmarked" };
 	if (mark !== plan.tag) return {
 		is: "foreign",
 		why: `its mark is ${mark === void 0 ? "missing" : `"${mark}"`}`
 	};
-	if (!(0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.m)(content)) return plan.platforms.length === 1 ? {
+	if (!(0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.h)(content)) return plan.platforms.length === 1 ? {
 		is: "ours",
 		digest
 	} : {
@@ -9552,7 +9571,7 @@ const acceptImage = async (plan, manifest, { registry }, signal) => {
 	if (presence.is === "ours") return presence.digest;
 	if (presence.is === "foreign") throw foreignImage(plan, manifest.digest, presence.why);
 	const { content } = manifest;
-	if ((0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.m)(content)) throw foreignImage(plan, manifest.digest, "its mark is missing");
+	if ((0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.h)(content)) throw foreignImage(plan, manifest.digest, "its mark is missing");
 	const config = await registry.blob(plan.target.repository, content.config, signal);
 	const label = labelOf(config);
 	if (label === plan.tag && plan.platforms.length === 1) return manifest.digest;
@@ -9632,7 +9651,7 @@ const makeImage = async (work) => {
 		children: images,
 		top: {
 			mediaType: _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.x,
-			bytes: (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.p)(_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.x, index).bytes
+			bytes: (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.m)(_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.x, index).bytes
 		}
 	};
 };
@@ -9680,10 +9699,10 @@ const makePlatform = async (work, platform) => {
 		...(0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.d)(plan.tag, (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.p)(plan.inputs), plan.base),
 		[_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.c]: ours.map(({ diffId }) => diffId).join(",")
 	};
-	const manifest = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.h)(base.layers, ours.map(({ descriptor }) => descriptor), config.descriptor, annotations);
+	const manifest = (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.g)(base.layers, ours.map(({ descriptor }) => descriptor), config.descriptor, annotations);
 	return {
 		mediaType: _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.T,
-		bytes: (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.p)(_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.T, manifest).bytes,
+		bytes: (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.m)(_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.T, manifest).bytes,
 		platform
 	};
 };
@@ -9705,7 +9724,7 @@ const configBlob = ({ plan }, base, layers) => {
 		tag: plan.tag,
 		layers
 	});
-	return (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.p)(_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.b, config);
+	return (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.m)(_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.b, config);
 };
 /** Returns the digest of the plan's image if the registry has one by now. */
 const found = async ({ plan, ports, signal }) => {
@@ -9788,11 +9807,11 @@ const counter = () => {
 // src/flow/push-dependencies.ts
 /** Pushes the layer as an image of its own, tagged by its key. Returns the bytes sent. */
 const pushDependencies = async (shared, { key, platform, layer }, { registry, blobs, signal }) => {
-	const { config, manifest } = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.u)(key, platform, layer);
+	const { config, manifest } = (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.d)(key, platform, layer);
 	const sent = await Promise.all([blobs.ensure(shared, layer, signal), blobs.ensure(shared, config, signal)]);
 	await registry.putManifest({
 		...shared,
-		tag: (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.d)(key)
+		tag: (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.f)(key)
 	}, manifest, signal);
 	return sent.reduce((sum, transfer) => sum + transfer.bytes, manifest.bytes.length);
 };
@@ -9815,12 +9834,12 @@ const openDependencies = (shared, ports, blobs) => {
 const find$1 = async (shared, unit, { registry }, blobs, signal) => {
 	const reference = {
 		...shared,
-		tag: (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.d)(unit.key)
+		tag: (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.f)(unit.key)
 	};
 	const answer = await registry.manifest(reference, signal);
 	if (answer.status === "unknown") throw answer.error;
 	if (answer.status === "absent") return void 0;
-	const layer = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.f)(answer.manifest, unit.key);
+	const layer = (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.p)(answer.manifest, unit.key);
 	if (layer === void 0) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("REGISTRY_FAILED", `Cannot use dependency layer "${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)}": ${answer.manifest.digest} is not of that key`, { hint: "Find out who pushed it, delete the tag, and run again" });
 	blobs.note(shared, answer.manifest);
 	return layer;
@@ -11377,7 +11396,7 @@ const bring = async (shared, { registry, blobs, base, signal }) => {
 		descriptor: config,
 		bytes: base.configBytes
 	}, signal)]);
-	const { bytes } = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.p)(_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.T, (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.h)(base.layers, [], config, {}));
+	const { bytes } = (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.m)(_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.T, (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.g)(base.layers, [], config, {}));
 	await registry.putManifest(reference, {
 		mediaType: _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.T,
 		bytes
@@ -13082,9 +13101,10 @@ const deploymentOf = (fn, parts, settings) => {
 };
 /**
 * How long a new pod has to stay ready before an old one goes: a function that loads and then crashes would else take the
-* working version with it. The new pod serves meanwhile, so nothing becomes slower by it.
+* working version with it. The new pod serves meanwhile. A first crash can hide between two looks of the kubelet, since the
+* container starts again at once; the second one cannot.
 */
-const SETTLING_SECONDS = 3;
+const SETTLING_SECONDS = 5;
 const podTemplate = (fn, given, { port }, settings) => {
 	const { source } = fn;
 	return {
@@ -13946,6 +13966,227 @@ const missingRights = ({ rules }, needs) => needs.flatMap((need) => {
 const allows = (rule, need, verb) => rule.resourceNames.length === 0 && includes(rule.verbs, verb) && includes(rule.apiGroups, (0,_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.v)(need.resource)) && (includes(rule.resources, nameIn$1(need)) || need.subresource !== void 0 && rule.resources.includes(`*/${need.subresource}`));
 const includes = (list, item) => list.includes("*") || list.includes(item);
 const nameIn$1 = ({ resource, subresource }) => subresource === void 0 ? resource.plural : `${resource.plural}/${subresource}`;
+// src/core/cluster/roles.ts
+const WRITTEN = [
+	"get",
+	"list",
+	"create",
+	"patch"
+];
+/** Tables for docs/rbac.md and for {@link roleFor}. */
+const NEEDS = {
+	build: [
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.u,
+			verbs: [
+				"get",
+				"list",
+				"watch",
+				"create",
+				"patch",
+				"delete"
+			],
+			why: "the build itself, shared by runs"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.f,
+			verbs: [
+				"get",
+				"list",
+				"watch"
+			],
+			why: "when the build has ended, and how"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.i,
+			verbs: ["create"],
+			why: "dependency files and the builder, owned by the Job"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.m,
+			verbs: ["create"],
+			why: "a login for the registry, owned by the Job",
+			when: "no push-secret"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.m,
+			verbs: ["get"],
+			why: "push-secret, kubeless-registry-credentials",
+			without: "the Secret is not looked at before the Job mounts it"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.f,
+			subresource: "log",
+			verbs: ["get"],
+			why: "the log of the install",
+			without: "failures are told without their log"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.c,
+			verbs: ["list", "watch"],
+			why: "quota, Pod Security and webhooks, as soon as they refuse",
+			without: "such refusals are told at the deadline"
+		}
+	],
+	deploy: [
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s,
+			verbs: [...WRITTEN, "watch"],
+			why: "functions and their rollouts"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.h,
+			verbs: WRITTEN,
+			why: "functions"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.r,
+			verbs: WRITTEN,
+			why: "functions that scale",
+			when: "horizontalPodAutoscaler"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.l,
+			verbs: WRITTEN,
+			why: "HTTP triggers",
+			when: "HTTPTrigger"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.a,
+			verbs: WRITTEN,
+			why: "CronJob triggers, and CronJobs that use an image",
+			when: "CronJobTrigger"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.p,
+			verbs: ["list", "watch"],
+			why: "which pods are new",
+			without: "causes are told at the deadline"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.f,
+			verbs: [
+				"get",
+				"list",
+				"watch"
+			],
+			why: "why a rollout fails, early",
+			without: "causes are told at the deadline"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.f,
+			subresource: "log",
+			verbs: ["get"],
+			why: "evidence",
+			without: "failures are told without their log"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.c,
+			verbs: ["list", "watch"],
+			why: "why a rollout fails, early",
+			without: "quota and webhooks are told at the deadline"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.g,
+			verbs: ["get"],
+			why: "pull Secrets of the pods’ account",
+			without: "these are not tried when the pull is proven"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.m,
+			verbs: ["get"],
+			why: "logins that pods pull with",
+			without: "only anonymous pulls can be proven"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.i,
+			verbs: ["get"],
+			why: "kubeless-config",
+			without: "its registry settings are not heeded"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__._,
+			verbs: [
+				"get",
+				"list",
+				"watch",
+				"patch"
+			],
+			why: "dependents",
+			without: "StatefulSets that use an image stay on the old one"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.o,
+			verbs: [
+				"get",
+				"list",
+				"watch",
+				"patch"
+			],
+			why: "dependents",
+			without: "DaemonSets that use an image stay on the old one"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.f,
+			verbs: ["delete"],
+			why: "broken pods of a StatefulSet that is rolled back",
+			without: "these pods have to be deleted by hand"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.d,
+			verbs: ["get", "patch"],
+			why: "images for a controller that lives",
+			when: "kubeless: handover"
+		},
+		...[
+			_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s,
+			_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.h,
+			_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.r,
+			_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.l,
+			_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.a
+		].map((resource) => ({
+			resource,
+			verbs: ["list", "delete"],
+			why: "functions that left the repository",
+			when: "prune"
+		}))
+	],
+	"registry-service": [
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.h,
+			verbs: ["get"],
+			why: "its selector and port"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.f,
+			verbs: ["list"],
+			why: "a pod that is ready"
+		},
+		{
+			resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.f,
+			subresource: "portforward",
+			verbs: ["get", "create"],
+			why: "the way through the API server"
+		}
+	]
+};
+/** What a duty cannot be done without; `settings` names the `when`s that hold. */
+const required = (duty, settings = []) => NEEDS[duty].filter(({ without, when }) => without === void 0 && (when === void 0 || settings.includes(when)));
+/** Returns rules that give `needs`, one for each resource. */
+const rulesOf = (needs) => {
+	const rules = /* @__PURE__ */ new Map();
+	for (const { resource, subresource, verbs } of needs) {
+		const group = (0,_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.v)(resource);
+		const name = subresource === void 0 ? resource.plural : `${resource.plural}/${subresource}`;
+		const before = rules.get(`${group}/${name}`)?.verbs ?? [];
+		rules.set(`${group}/${name}`, {
+			apiGroups: [group],
+			resources: [name],
+			verbs: [.../* @__PURE__ */ new Set([...before, ...verbs])]
+		});
+	}
+	return [...rules.values()];
+};
 // src/core/rollout/preflight.ts
 /** Older servers drop fields that we send, like `preStop.sleep`, without a word. */
 const OLDEST = {
@@ -13958,33 +14199,10 @@ const checkVersion = ({ major, minor, text }) => {
 	throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("CLUSTER_FAILED", `Cannot deploy to Kubernetes ${text}: ${OLDEST.major}.${OLDEST.minor} is the oldest that keeps all that is sent to it`, { hint: "Upgrade the cluster, or use \"render\" and look at what becomes of the manifests" });
 };
 /** Returns what a deploy cannot do without in each namespace; all else it may lack, and says what it does without. */
-const deployNeeds = ({ wait, prune }) => {
-	const written = [
-		"get",
-		"list",
-		"create",
-		"patch"
-	];
-	const removed = ["list", "delete"];
-	const needs = [{
-		resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s,
-		verbs: [...written, ...wait ? ["watch"] : []]
-	}, {
-		resource: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.h,
-		verbs: written
-	}];
-	const pruned = [
-		_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s,
-		_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.h,
-		_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.r,
-		_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.l,
-		_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.a
-	];
-	return prune ? [...needs, ...pruned.map((resource) => ({
-		resource,
-		verbs: removed
-	}))] : needs;
-};
+const deployNeeds = ({ wait, prune }) => required("deploy", prune ? ["prune"] : []).map((need) => wait ? need : {
+	...need,
+	verbs: need.verbs.filter((verb) => verb !== "watch")
+});
 /** Makes the error for rights that the account lacks, with the Role that would give them. */
 const lacksRights = (namespace, missing) => {
 	const list = missing.map((need) => `${need.verbs.join(", ")} ${showResource(need)}`).join("; ");
@@ -13998,11 +14216,7 @@ const roleOf = (namespace, needs) => ({
 		name: "function-images-deploy",
 		namespace
 	},
-	rules: needs.map(({ resource, verbs }) => ({
-		apiGroups: [(0,_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.v)(resource)],
-		resources: [resource.plural],
-		verbs
-	}))
+	rules: rulesOf(needs)
 });
 // src/flow/deploy/preflight.ts
 /**
@@ -17062,7 +17276,7 @@ const OURS = /^(?:PATH|HOME|TMPDIR|KUBELESS_.*|LD_.*|PIP_(?:USER|PREFIX|TARGET|R
 // src/edge/builder/host.ts
 /** Asks the programs on PATH that could install for `runtime` what they are; a launcher alone takes 0.1 s to answer. */
 const probeHost = async (runtime, { env, folder }) => {
-	const { tool, version } = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.s)(runtime);
+	const { tool, version } = (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.s)(runtime);
 	const programs = await programsOn(env["PATH"] ?? "");
 	const options = {
 		cwd: folder,
@@ -17172,7 +17386,7 @@ const LEGACY = {
 // src/edge/builder/capability.ts
 /** Names the tools that stand in for the install image of `runtime`; undefined for a language we cannot install for. */
 const toolchainOf = (host, runtime) => {
-	const { tool, version } = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.s)(runtime);
+	const { tool, version } = (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.s)(runtime);
 	if (tool === void 0) return void 0;
 	if (tool === "npm") return `${formatHost(host)} node ${host.node ?? "none"}`;
 	const plan = pythonFor(host, version, host.platform);
@@ -17194,7 +17408,7 @@ const problemsOf = (host, unit) => {
 };
 /** Chooses the interpreters for python `version` (as 3.13) on `platform`; undefined when none has pip. */
 const pythonFor = (host, version, platform) => {
-	const exact = host.pythons.filter((python) => (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.o)(python.version) === version);
+	const exact = host.pythons.filter((python) => (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.o)(python.version) === version);
 	const same = (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.P)(host.platform) === (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.P)({
 		os: platform.os,
 		architecture: platform.architecture
@@ -17214,7 +17428,7 @@ const pythonFor = (host, version, platform) => {
 };
 const WHY_NOT = {
 	npm: (host, { runtime, platform, files }) => {
-		const { tool, version } = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.s)(runtime);
+		const { tool, version } = (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.s)(runtime);
 		if (tool !== "npm" || version === "") return "its name is not that of a Node.js version";
 		if (!files.some(({ path }) => path === "package.json")) return "there is no package.json";
 		const own = (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.P)(host.platform);
@@ -17223,11 +17437,11 @@ const WHY_NOT = {
 			architecture: platform.architecture
 		})) return `npm installs for ${own} here, and the image is for ${(0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.P)(platform)}`;
 		if (host.npm === void 0 || host.node === void 0) return `there is no ${host.node === void 0 ? "node" : "npm"} on PATH`;
-		if ((0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.a)(host.node) === version) return void 0;
+		if ((0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.a)(host.node) === version) return void 0;
 		return `node on PATH is ${host.node}, and native addons built with it do not load in Node.js ${version}`;
 	},
 	pip: (host, { runtime, platform, files }) => {
-		const { tool, version } = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.s)(runtime);
+		const { tool, version } = (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.s)(runtime);
 		if (tool !== "pip" || !version.includes(".")) return "its name is not that of a Python version";
 		if (!files.some(({ path }) => path === "requirements.txt")) return "there is no requirements.txt";
 		const plan = pythonFor(host, version, platform);
@@ -17454,7 +17668,7 @@ const portableScript = (text) => text.replace(/^#!(?:\/bin\/sh\n'''exec' .*\n' '
 /** Installs with pip as `pip install --prefix=/kubeless` does on the official images. */
 const installPip = async (install) => {
 	const { unit, host, folder } = install;
-	const { version } = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.s)(unit.runtime);
+	const { version } = (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.s)(unit.runtime);
 	const plan = pythonFor(host, version, unit.platform);
 	if (plan === void 0) throw install.refuse(`there is no python with pip for "${unit.runtime}"`);
 	const site = `lib/python${version}/site-packages`;
@@ -17490,7 +17704,7 @@ const OPTIONS = [
 	"--no-warn-script-location"
 ];
 const wheelOptions = ({ unit }) => {
-	const { version } = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.s)(unit.runtime);
+	const { version } = (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.s)(unit.runtime);
 	const tags = wheelPlatforms(wheelMachine(unit.platform) ?? "").flatMap((tag) => ["--platform", tag]);
 	const interpreter = [
 		"--python-version",
@@ -17508,7 +17722,7 @@ const wheelOptions = ({ unit }) => {
 };
 /** pip asked for another platform's wheels still reads markers (`; sys_platform == "linux"`) as its own interpreter's. */
 const foreignPip = ({ unit }) => {
-	const { version } = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.s)(unit.runtime);
+	const { version } = (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.s)(unit.runtime);
 	const markers = {
 		implementation_name: "cpython",
 		implementation_version: `${version}.0`,
@@ -18752,7 +18966,7 @@ const readReply = (stdout) => {
 	}
 	const { Username: username, Secret: secret } = reply ?? {};
 	if (typeof username !== "string" || typeof secret !== "string") throw new Error("it did not print \"Username\" and \"Secret\"");
-	return (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.n)(username, secret);
+	return (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.n)(username, secret);
 };
 const killGroup = (pid) => {
 	if (pid === void 0) return;
@@ -18776,9 +18990,9 @@ const openCredentials = (options) => {
 	const files = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)(() => "", async () => options.dockerConfig === void 0 ? readConfigs(env) : [parseConfig(options.dockerConfig)]);
 	const ask = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)(({ name, server }) => `${name} ${server}`, (question) => askNamed(question, options));
 	const search = async (repository, signal) => {
-		if (given !== void 0 && (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.r)(given.registry) === repository.registry) return credentialGiven(given);
+		if (given !== void 0 && (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.r)(given.registry) === repository.registry) return credentialGiven(given);
 		for (const { path, config } of await files(void 0)) {
-			const found = (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.t)(config, repository);
+			const found = (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.t)(config, repository);
 			if (found?.kind === "login") return {
 				login: found.login,
 				source: `"${found.key}" in ${path}`
@@ -18794,7 +19008,7 @@ const openCredentials = (options) => {
 	return { find: async (repository, signal) => masked(await search(repository, signal)) };
 };
 const credentialGiven = ({ username, password }) => ({
-	login: (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.n)(username, password),
+	login: (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.n)(username, password),
 	source: "options \"username\" and \"password\""
 });
 const configPaths = (env) => {
@@ -18813,7 +19027,7 @@ const parseConfig = (text) => {
 		return {
 			path: "a Secret",
 			config: {
-				auths: (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.i)(text).auths,
+				auths: (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.i)(text).auths,
 				helpers: /* @__PURE__ */ new Map(),
 				store: void 0
 			}
@@ -18827,12 +19041,12 @@ const readConfig = async (path) => {
 	try {
 		return {
 			path,
-			config: (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.i)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)(path, "utf8"))
+			config: (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.i)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)(path, "utf8"))
 		};
 	} catch (error) {
 		if (isMissing(error)) return {
 			path,
-			config: (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.i)("")
+			config: (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.i)("")
 		};
 		const why = error instanceof Error && !("code" in error) ? error.message : "it cannot be read";
 		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("REGISTRY_FAILED", `Cannot read credentials in "${path}": ${why}`);
@@ -19531,9 +19745,9 @@ const lazyBuilder = (name, open, check = () => void 0) => {
 		run: async (unit, log, signal) => (await opened()).run(unit, log, signal)
 	};
 };
-const lazyJob = (wiring) => lazyBuilder("job", () => openJob(wiring), (unit) => (0,_docker_config_B0w_qfQi_js__WEBPACK_IMPORTED_MODULE_6__.c)(unit)[0]);
+const lazyJob = (wiring) => lazyBuilder("job", () => openJob(wiring), (unit) => (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.c)(unit)[0]);
 const openJob = async ({ config, host, access, registry, workspace }) => {
-	const { openJobBuilder } = await __nccwpck_require__.e(/* import() */ 441).then(__nccwpck_require__.bind(__nccwpck_require__, 9441));
+	const { openJobBuilder } = await __nccwpck_require__.e(/* import() */ 522).then(__nccwpck_require__.bind(__nccwpck_require__, 2522));
 	const credentials = wireCredentials(config, host);
 	const program = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(packageRoot(), "dist", "builder", "index.js"));
 	return openJobBuilder({
@@ -19603,18 +19817,20 @@ const withRegistry = (config) => ({
 });
 // src/entry/wire/ports.ts
 /** Chooses the adapters of a run. The only place that does. */
-const wire = async (config, host) => {
+const wire = async (given, host) => {
 	const { env, reporter } = host;
 	const place = await openPlace({
 		cwd: host.cwd,
-		workingDirectory: config.workingDirectory
+		workingDirectory: given.workingDirectory
 	});
-	const access = wireCluster(config, host);
+	const access = wireCluster(given, host);
 	const closes = [() => access.close()];
 	const close = async () => {
 		for (const one of closes.toReversed()) await one();
 	};
 	try {
+		const cluster = given.command === "deploy" ? await mustOpen(access) : void 0;
+		const config = cluster === void 0 ? given : await asKubelessTrusts(given, cluster, host.signal);
 		const forward = await openForward(config, access, host.signal);
 		closes.push(() => forward?.close());
 		const registry = await wireRegistry(config, host, forward?.routes);
@@ -19636,7 +19852,7 @@ const wire = async (config, host) => {
 				registry,
 				builder,
 				pulls: await wirePulls(config, host, forward?.routes),
-				cluster: config.command === "deploy" ? await mustOpen(access) : void 0,
+				cluster,
 				evidence: openEvidence((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(env["RUNNER_TEMP"] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_18__.tmpdir)(), "function-images-evidence")),
 				reporter,
 				clock: systemClock
@@ -19652,6 +19868,16 @@ const wire = async (config, host) => {
 const mustOpen = (access) => {
 	if (access.configured) return access.cluster();
 	throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", "Cannot deploy: no cluster is named", { hint: "Set option \"kubeconfig\" or \"context\", or KUBECONFIG; a pod names its own cluster with --context in-cluster" });
+};
+/** What Kubeless' configuration says of the functions' registry holds for this computer as it does for Jobs. */
+const asKubelessTrusts = async (config, cluster, signal) => {
+	const host = config.registry?.split("/", 1)[0];
+	const { insecureRegistries, kubeless } = config;
+	if (host === void 0 || kubeless === "ignore" || (0,_address_gVX_ZAGW_js__WEBPACK_IMPORTED_MODULE_24__.t)(host) || (0,_address_gVX_ZAGW_js__WEBPACK_IMPORTED_MODULE_24__.n)(host, insecureRegistries)) return config;
+	return await (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.u)(cluster, signal) ? {
+		...config,
+		insecureRegistries: [...insecureRegistries, host]
+	} : config;
 };
 /** Opens the way to a registry inside the cluster, where the user names its Service. */
 const openForward = async ({ registry, registryService }, access, signal) => {

@@ -1,14 +1,13 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../../core/config.ts'
-import { ActionError } from '../../core/errors.ts'
 import { systemClock } from '../../edge/clock.ts'
 import { openEvidence } from '../../edge/evidence.ts'
 import { openPlace } from '../../edge/place.ts'
 import { openShims } from '../../edge/shims.ts'
 import { openSources } from '../../edge/sources.ts'
 import { openWorkspace } from '../../edge/workspace.ts'
-import type { Cluster, Ports } from '../../ports.ts'
+import type { Ports } from '../../ports.ts'
 import { packageRoot } from '../package-root.ts'
 import { wireBuilder } from './builder.ts'
 import { type ClusterAccess, wireCluster } from './cluster.ts'
@@ -47,7 +46,7 @@ export const wire = async (config: Config, host: Host): Promise<Wired> => {
         registry,
         builder,
         pulls: await wirePulls(config, host, forward?.routes),
-        cluster: config.command === 'deploy' ? await mustOpen(access) : undefined,
+        cluster: config.command === 'deploy' ? await access.cluster() : undefined,
         evidence: openEvidence(join(env['RUNNER_TEMP'] ?? tmpdir(), 'function-images-evidence')),
         reporter,
         clock: systemClock,
@@ -58,14 +57,6 @@ export const wire = async (config: Config, host: Host): Promise<Wired> => {
     await close()
     throw error
   }
-}
-
-/** Nothing is deployed to a cluster that nobody named. */
-const mustOpen = (access: ClusterAccess): Promise<Cluster> => {
-  if (access.configured) return access.cluster()
-  throw new ActionError('INPUT_INVALID', 'Cannot deploy: no cluster is named', {
-    hint: 'Set option "kubeconfig" or "context", or KUBECONFIG; a pod names its own cluster with --context in-cluster',
-  })
 }
 
 interface RegistryForward {

@@ -1,7 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../../core/config.ts'
-import { ActionError } from '../../core/errors.ts'
 import { isLoopback, isNamed } from '../../core/registry/address.ts'
 import { distrustsTls } from '../../edge/builder/job/kubeless-config.ts'
 import { systemClock } from '../../edge/clock.ts'
@@ -10,7 +9,7 @@ import { openPlace } from '../../edge/place.ts'
 import { openShims } from '../../edge/shims.ts'
 import { openSources } from '../../edge/sources.ts'
 import { openWorkspace } from '../../edge/workspace.ts'
-import type { Cluster, Ports } from '../../ports.ts'
+import type { Ports } from '../../ports.ts'
 import { packageRoot } from '../package-root.ts'
 import { wireBuilder } from './builder.ts'
 import { type ClusterAccess, wireCluster } from './cluster.ts'
@@ -34,7 +33,7 @@ export const wire = async (given: Config, host: Host): Promise<Wired> => {
     for (const one of closes.toReversed()) await one()
   }
   try {
-    const cluster = given.command === 'deploy' ? await mustOpen(access) : undefined
+    const cluster = given.command === 'deploy' ? await access.cluster() : undefined
     const config = cluster === undefined ? given : await asKubelessTrusts(given, cluster, host.signal)
     const forward = await openForward(config, access, host.signal)
     closes.push(() => forward?.close())
@@ -62,14 +61,6 @@ export const wire = async (given: Config, host: Host): Promise<Wired> => {
     await close()
     throw error
   }
-}
-
-/** Nothing is deployed to a cluster that nobody named. */
-const mustOpen = (access: ClusterAccess): Promise<Cluster> => {
-  if (access.configured) return access.cluster()
-  throw new ActionError('INPUT_INVALID', 'Cannot deploy: no cluster is named', {
-    hint: 'Set option "kubeconfig" or "context", or KUBECONFIG; a pod names its own cluster with --context in-cluster',
-  })
 }
 
 /** What Kubeless' configuration says of the functions' registry holds for this computer as it does for Jobs. */

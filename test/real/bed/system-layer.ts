@@ -70,7 +70,8 @@ const folder = (path: string, mode: number): LayerEntry => ({
   entry: { type: 'directory', path: `${path}/`, mode, uid: 0, gid: 0, size: 0 },
 })
 
-const fileFrom = async (path: string, from: string): Promise<LayerEntry> => {
+/** Returns the entry of a file of this machine. */
+export const fileFrom = async (path: string, from: string): Promise<LayerEntry> => {
   const real = await realpath(from)
   const { size, mode } = await stat(real)
   const bits = (mode & 0o100) === 0 ? 0o644 : 0o755

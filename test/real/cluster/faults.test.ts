@@ -1,59 +1,11 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
 import { test, type TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parse } from 'yaml'
 import { CONFIG_MAPS } from '../../../src/core/cluster/resource.ts'
-import type { Cluster } from '../../../src/ports.ts'
-import { type FaultProxy, openFaultProxy } from '../../fakes/fault-proxy.ts'
-import { type Bed, bedFor } from '../bed/cluster.ts'
-import { clientFor } from './client.ts'
+import type { Bed } from '../bed/cluster.ts'
+import { type Faulty, openFaulty } from './faulty.ts'
 
 const never = new AbortController().signal
-
-interface Faulty {
-  readonly bed: Bed
-  readonly namespace: string
-  readonly proxy: FaultProxy
-  /** Speaks to the API server by way of the proxy. */
-  readonly cluster: Cluster
-}
-
-/** Puts a proxy that does wrong by `script` before the API server. */
-const faulty = async (t: TestContext, script: string): Promise<Faulty | undefined> => {
-  const bed = await bedFor(t)
-  if (bed === undefined) return undefined
-  const namespace = await bed.namespace(t, { prefix: 'faults' })
-  const proxy = await openFaultProxy({ upstream: bed.server, script, upstreamTls: await credentialsOf(bed) })
-  t.after(() => proxy.close())
-  const kubeconfig = JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Config',
-    'current-context': 'faulty',
-    contexts: [{ name: 'faulty', context: { cluster: 'faulty', user: 'faulty' } }],
-    clusters: [{ name: 'faulty', cluster: { server: proxy.url } }],
-    users: [{ name: 'faulty', user: {} }],
-  })
-  const { cluster } = await clientFor(t, kubeconfig, { limits: { watch: 10_000 } })
-  return { bed, namespace, proxy, cluster }
-}
-
-interface Kubeconfig {
-  readonly clusters: readonly { readonly cluster: { readonly 'certificate-authority-data': string } }[]
-  readonly users: readonly {
-    readonly user: { readonly 'client-certificate-data': string; readonly 'client-key-data': string }
-  }[]
-}
-
-const credentialsOf = async ({ kubeconfig }: Bed): Promise<Record<'ca' | 'cert' | 'key', Buffer>> => {
-  const { clusters, users } = parse(await readFile(kubeconfig, 'utf8')) as Kubeconfig
-  const text = (data: string | undefined): Buffer => Buffer.from(data ?? '', 'base64')
-  return {
-    ca: text(clusters[0]?.cluster['certificate-authority-data']),
-    cert: text(users[0]?.user['client-certificate-data']),
-    key: text(users[0]?.user['client-key-data']),
-  }
-}
 
 const setTo = (bed: Bed, namespace: string, value: string): Promise<string> =>
   bed.kubectl(
@@ -104,7 +56,7 @@ const FAULTS: readonly (readonly [what: string, step: string])[] = [
 
 for (const [what, step] of FAULTS)
   test(`K12 a follower misses nothing where a watch ${what}`, async (t) => {
-    const scene = await faulty(t, '')
+    const scene = await openFaulty(t, '')
     if (scene === undefined) return
     const { bed, namespace, proxy } = scene
     const { told, until } = await follow(t, scene)
@@ -125,7 +77,7 @@ for (const [what, step] of FAULTS)
 
 test('K12 a follower lists anew and compares when the server has forgotten where it was', async (t) => {
   if (process.env['FUNCTION_IMAGES_BED'] !== 'complete') return t.skip('Only where the bed is ours alone')
-  const scene = await faulty(t, '')
+  const scene = await openFaulty(t, '')
   if (scene === undefined) return
   const { bed, namespace, proxy } = scene
   const { told, until } = await follow(t, scene)
@@ -160,7 +112,7 @@ for (const [status, wait] of [
 ] as const)
   test(`K14 requests that are answered with ${status} are sent again when the server says, and no sooner`, async (t) => {
     const refusal = `status(${status}, {"retry-after": "${wait}"}, "{}")`
-    const scene = await faulty(t, `GET|POST|PATCH|DELETE configmaps: 2*${refusal} -> pass`)
+    const scene = await openFaulty(t, `GET|POST|PATCH|DELETE configmaps: 2*${refusal} -> pass`)
     if (scene === undefined) return
     const { bed, namespace, proxy, cluster } = scene
     const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x', namespace }, data: { value: 'made' } }

@@ -66,12 +66,15 @@ const test: Command = async (signal, words) => {
   const brings = (await whyNoBed()) === undefined && !(await isUp(place))
   // These bring a bed up and down themselves, so they come before the one that all others share.
   const first = brings ? files.filter((file) => file.endsWith(BED_TEST)) : []
-  const codes = first.length === 0 ? [] : [await runTests(first, signal)]
+  const others = files.filter((file) => !first.includes(file))
+  const codes = [await runTests(first, 1, signal)]
   try {
     if (brings) await bringUp(place, log)
+    codes.push(await runTests(others.filter(isSociable), AT_ONCE, signal))
     codes.push(
       await runTests(
-        files.filter((file) => !first.includes(file)),
+        others.filter((file) => !isSociable(file)),
+        1,
         signal,
       ),
     )
@@ -83,9 +86,16 @@ const test: Command = async (signal, words) => {
 
 const BED_TEST = 'bed/cluster.test.ts'
 
-const runTests = async (files: readonly string[], signal: AbortSignal): Promise<number> => {
+/** Files of tests that kill parts of the bed, change what all share, or count what is lost under load are named so. */
+const isSociable = (file: string): boolean => !file.endsWith('.alone.test.ts')
+
+/** Most files wait for pods most of the time. */
+const AT_ONCE = 3
+
+const runTests = async (files: readonly string[], atOnce: number, signal: AbortSignal): Promise<number> => {
   signal.throwIfAborted()
-  const args = ['--test', '--test-concurrency=1', '--test-force-exit', ...files]
+  if (files.length === 0) return 0
+  const args = ['--test', `--test-concurrency=${atOnce}`, '--test-force-exit', ...files]
   const child = spawn(process.execPath, args, { stdio: 'inherit' })
   const stop = (): boolean => child.kill('SIGTERM')
   signal.addEventListener('abort', stop, { once: true })

@@ -1,41 +1,11 @@
 import assert from 'node:assert/strict'
-import { test, type TestContext } from 'node:test'
+import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CONFIG_MAPS } from '../../../src/core/cluster/resource.ts'
-import type { Bed } from '../bed/cluster.ts'
-import { type Faulty, openFaulty } from './faulty.ts'
+import { openFaulty } from './faulty.ts'
+import { follow, setTo } from './follower.ts'
 
 const never = new AbortController().signal
-
-const setTo = (bed: Bed, namespace: string, value: string): Promise<string> =>
-  bed.kubectl(
-    ['apply', '--filename', '-'],
-    JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x', namespace }, data: { value } }),
-  )
-
-/** Values in the order in which a follower is told of them. */
-const follow = async (
-  t: TestContext,
-  { cluster, namespace }: Faulty,
-): Promise<{ readonly told: readonly string[]; readonly until: (value: string) => Promise<void> }> => {
-  const end = new AbortController()
-  t.after(() => end.abort())
-  const told: string[] = []
-  const { promise: synced, resolve, reject } = Promise.withResolvers<void>()
-  void (async () => {
-    for await (const change of cluster.follow(CONFIG_MAPS, { namespace, fieldSelector: 'metadata.name=x' }, end.signal))
-      if (change.kind === 'synced') resolve()
-      else told.push(change.kind === 'deleted' ? 'deleted' : (change.object.data?.['value'] ?? ''))
-  })().catch(reject)
-  await synced
-  return {
-    told,
-    until: async (value) => {
-      for (let tries = 0; !told.includes(value) && tries < 600; tries += 1) await sleep(100)
-      assert.ok(told.includes(value), `never told ${value}, but ${told.join(', ')}`)
-    },
-  }
-}
 
 /** Watches, whether they stream the first list or not. */
 const WATCH = 'GET configmaps*watch'
@@ -59,7 +29,7 @@ for (const [what, step] of FAULTS)
     const scene = await openFaulty(t, '')
     if (scene === undefined) return
     const { bed, namespace, proxy } = scene
-    const { told, until } = await follow(t, scene)
+    const { told, until } = await follow(t, scene.cluster, scene.namespace)
     await setTo(bed, namespace, 'first')
     await until('first')
     proxy.script(`${WATCH}: 2*${step} -> pass`)
@@ -74,37 +44,6 @@ for (const [what, step] of FAULTS)
     await until('deleted')
     assert.deepEqual(told, ['first', 'second', 'third', 'deleted'])
   })
-
-test('K12 a follower lists anew and compares when the server has forgotten where it was', async (t) => {
-  if (process.env['FUNCTION_IMAGES_BED'] !== 'complete') return t.skip('Only where the bed is ours alone')
-  const scene = await openFaulty(t, '')
-  if (scene === undefined) return
-  const { bed, namespace, proxy } = scene
-  const { told, until } = await follow(t, scene)
-  await setTo(bed, namespace, 'first')
-  await until('first')
-  proxy.script('* /: reset')
-  await setTo(bed, namespace, 'unseen')
-  await setTo(bed, namespace, 'last')
-  await compact(bed)
-  await bed.kill('api-server')
-  await bed.start('api-server')
-  proxy.script('')
-  await until('last')
-  assert.deepEqual(told, ['first', 'last'])
-})
-
-/** Has etcd forget all but the present. https://etcd.io/docs/v3.6/dev-guide/api_grpc_gateway/ */
-const compact = async (bed: Bed): Promise<void> => {
-  const list = JSON.parse(await bed.kubectl(['get', '--raw', '/api/v1/namespaces?limit=1'])) as {
-    readonly metadata: { readonly resourceVersion: string }
-  }
-  const response = await fetch('http://127.0.0.1:2379/v3/kv/compaction', {
-    method: 'POST',
-    body: JSON.stringify({ revision: list.metadata.resourceVersion, physical: true }),
-  })
-  assert.equal(response.status, 200, await response.text())
-}
 
 for (const [status, wait] of [
   [429, '1'],

@@ -11,46 +11,13 @@ import { CONFIG_MAPS } from '../../../src/core/cluster/resource.ts'
 import { missingRights, showResource } from '../../../src/core/cluster/rights.ts'
 import { type Duty, NEEDS, roleFor } from '../../../src/core/cluster/roles.ts'
 import { openServiceForward } from '../../../src/edge/cluster/forward.ts'
-import type { Cluster } from '../../../src/ports.ts'
 import { openRelay } from '../../fakes/relay.ts'
 import { type Bed, bedFor } from '../bed/cluster.ts'
 import { clientFor } from './client.ts'
+import { follow, setTo } from './follower.ts'
 import { startPod } from './pods.ts'
 
 const never = new AbortController().signal
-
-interface Follower {
-  /** Values in the order they were told. */
-  readonly told: readonly string[]
-  readonly until: (value: string) => Promise<void>
-}
-
-/** Follows the one ConfigMap of a namespace that is changed. */
-const follow = async (t: TestContext, cluster: Cluster, namespace: string): Promise<Follower> => {
-  const end = new AbortController()
-  t.after(() => end.abort())
-  const told: string[] = []
-  const { promise: synced, resolve, reject } = Promise.withResolvers<void>()
-  void (async () => {
-    for await (const change of cluster.follow(CONFIG_MAPS, { namespace, fieldSelector: 'metadata.name=x' }, end.signal))
-      if (change.kind === 'synced') resolve()
-      else if (change.kind === 'present') told.push(change.object.data?.['value'] ?? '')
-  })().catch(reject)
-  await synced
-  return {
-    told,
-    until: async (value) => {
-      for (let tries = 0; !told.includes(value) && tries < 600; tries += 1) await sleep(100)
-      assert.ok(told.includes(value), `never told ${value}, but ${told.join(', ')}`)
-    },
-  }
-}
-
-const setTo = (bed: Bed, namespace: string, value: string): Promise<string> =>
-  bed.kubectl(
-    ['apply', '-f', '-'],
-    JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x', namespace }, data: { value } }),
-  )
 
 /** A kubeconfig as text that leads through another address. */
 const through = async (kubeconfig: string, host: string): Promise<string> => {
@@ -95,25 +62,6 @@ test('K13 followers and requests carry on over an API server that cannot be reac
   assert.equal((await asked)?.data?.['value'], 'meanwhile')
   await until('meanwhile')
   assert.deepEqual(told, ['before', 'meanwhile'])
-})
-
-test('K13 followers and requests carry on over an API server that is killed and started 20 s later', async (t) => {
-  if (process.env['FUNCTION_IMAGES_BED'] !== 'complete') return t.skip('Only where the bed is ours alone')
-  const bed = await bedFor(t)
-  if (bed === undefined) return
-  const namespace = await bed.namespace(t, { prefix: 'cluster' })
-  const { cluster } = await clientFor(t, bed.kubeconfig)
-  const { told, until } = await follow(t, cluster, namespace)
-  await setTo(bed, namespace, 'before')
-  await until('before')
-  await bed.kill('api-server')
-  const asked = cluster.list(CONFIG_MAPS, { namespace }, never)
-  await sleep(20_000)
-  await bed.start('api-server')
-  assert.ok((await asked).length > 0)
-  await setTo(bed, namespace, 'after')
-  await until('after')
-  assert.deepEqual(told, ['before', 'after'])
 })
 
 test('K15 a token that was taken back is read again from its file; then requests fail', async (t) => {

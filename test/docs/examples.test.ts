@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
+import { parse } from 'yaml'
+import { type Duty, NEEDS, required, type Role } from '../../src/core/cluster/roles.ts'
+import { missingRights } from '../../src/core/cluster/rights.ts'
 import { openRegistry } from '../../src/edge/embedded-registry/server.ts'
 import { pushBaseImage } from '../fakes/base-image.ts'
 import { ROOT, shellBlocks } from './blocks.ts'
@@ -68,5 +71,19 @@ test('the specs in the documentation are specs', async (t) => {
       await writeFile(join(own, `${handler?.[1]}.js`), `exports.${handler?.[2]} = () => 1\n`)
       await promisify(execFile)('function-images', ['lint'], { cwd: own, env })
     }
+  }
+})
+
+test('each Role in the documentation gives its command what it cannot do without', async () => {
+  const text = await readFile(join(ROOT, 'docs/rbac.md'), 'utf8')
+  const roles = [...text.matchAll(/```yaml\n([^]*?)```/g)].map(([, body]) => parse(body ?? '') as Role)
+  const duties = Object.keys(NEEDS) as readonly Duty[]
+  assert.deepEqual(
+    roles.map(({ metadata }) => metadata.name),
+    duties.map((duty) => `function-images-${duty}`),
+  )
+  for (const [index, duty] of duties.entries()) {
+    const rules = (roles[index]?.rules ?? []).map((rule) => ({ ...rule, resourceNames: [] }))
+    assert.deepEqual(missingRights({ rules, incomplete: false }, required(duty)), [])
   }
 })

@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 
 const [command = '', ...rest] = process.argv.slice(2)
 const mirror = process.env['READER_MIRROR']
-const reads = ['plan', 'build', 'lock', 'run'].includes(command) && !rest.includes('--help')
+const reads = ['plan', 'build', 'render', 'lock', 'run'].includes(command) && !rest.includes('--help')
 const words = [command, ...rest, ...(reads && mirror !== undefined ? ['--image-mirrors', mirror] : [])]
 const cli = resolve(import.meta.dirname, '../../src/entry/cli/main.ts')
 const child = spawn(process.execPath, [cli, ...words], { stdio: ['inherit', 'pipe', 'inherit'] })

@@ -14,11 +14,13 @@ test('a user of Kubeless’ build step deploys a function with the settings that
   if (bed === undefined) return
   await configureKubeless(t, bed)
   const namespace = await bed.namespace(t, { prefix: 'promises-seed', enforce: 'restricted' })
-  await makeCredentials(bed, namespace)
+  // Kubeless pushed below the name of the Secret's user; this one has no images yet.
+  const user = namespace
+  await makeCredentials(bed, namespace, user)
   for (const { name, spec, reply, jobs } of functionsOf(bed))
-    await t.test(`a function ${name} its code`, async (t) => {
+    await t.test(name, async (t) => {
       const since = new Date()
-      await deploy(t, bed, { namespace, spec })
+      await deploy(t, bed, { namespace, user, spec })
       const created = (await bed.audit(since)).filter(
         (entry) => entry.verb === 'create' && entry.resource === 'jobs' && entry.namespace === namespace,
       )
@@ -28,7 +30,7 @@ test('a user of Kubeless’ build step deploys a function with the settings that
           bed.kubectl(['get', 'pods', '--namespace', namespace, '--selector', `function=${name}`, '--output', path])
         const asked = await read('jsonpath={.items[0].spec.containers[0].image}')
         const pulled = await read('jsonpath={.items[0].status.containerStatuses[0].imageID}')
-        assert.match(asked, new RegExp(`^${bed.registry}/${USER}/${name}@sha256:[0-9a-f]{64}$`))
+        assert.match(asked, new RegExp(`^${bed.registry}/${user}/${name}@sha256:[0-9a-f]{64}$`))
         assert.match(pulled, /@sha256:[0-9a-f]{64}$/)
       })
       await t.test('it answers', async () => {
@@ -38,9 +40,6 @@ test('a user of Kubeless’ build step deploys a function with the settings that
     })
 })
 
-/** Whose images they are: Kubeless pushed below the name of the Secret's user. */
-const USER = 'seed'
-
 /** The settings, for the time of the test. */
 const configureKubeless = async (t: TestContext, { kubectl }: Bed): Promise<void> => {
   await kubectl(['create', 'namespace', 'kubeless'])
@@ -49,8 +48,8 @@ const configureKubeless = async (t: TestContext, { kubectl }: Bed): Promise<void
   await kubectl(['create', 'configmap', 'kubeless-config', '--namespace', 'kubeless', ...settings])
 }
 
-const makeCredentials = async ({ kubectl, registry }: Bed, namespace: string): Promise<void> => {
-  const login = [`--docker-username=${USER}`, '--docker-password=seed', '--docker-email=seed@example.com']
+const makeCredentials = async ({ kubectl, registry }: Bed, namespace: string, user: string): Promise<void> => {
+  const login = [`--docker-username=${user}`, '--docker-password=seed', '--docker-email=seed@example.com']
   const secret = ['secret', 'docker-registry', 'kubeless-registry-credentials', '--namespace', namespace]
   await kubectl(['create', ...secret, `--docker-server=http://${registry}/v2`, ...login])
 }
@@ -93,12 +92,12 @@ const made = (
 const deploy = async (
   t: TestContext,
   bed: Bed,
-  { namespace, spec }: { readonly namespace: string; readonly spec: string },
+  { namespace, user, spec }: { readonly namespace: string; readonly user: string; readonly spec: string },
 ): Promise<void> => {
   const folder = await mkdtemp(join(tmpdir(), 'seed-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
   await writeFile(join(folder, 'function.json'), spec)
-  const place = ['--kubeconfig', bed.kubeconfig, '--namespace', namespace, '--registry', `${bed.registry}/${USER}`]
+  const place = ['--kubeconfig', bed.kubeconfig, '--namespace', namespace, '--registry', `${bed.registry}/${user}`]
   const words = ['deploy', '--builder', 'job', ...place, '--unpinned', ...mirrorOf(bed.registry)]
   const { code, out, err } = await shell(words, { cwd: folder })
   assert.equal(code, 0, `${out}${err}`)

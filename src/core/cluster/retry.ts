@@ -1,14 +1,4 @@
-/** Failures of a connection that may be different the next time. */
-const TRANSIENT_CODES = new Set([
-  'ECONNRESET',
-  'ECONNREFUSED',
-  'ECONNABORTED',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-])
+import { isPassing } from '../connection.ts'
 
 /** What an API server, or a proxy before it, answers while it is not up to the request. */
 const TRANSIENT_STATUSES = new Set([429, 502, 503, 504])
@@ -28,7 +18,7 @@ export type Setback =
  */
 export const isTransient = (setback: Setback): boolean =>
   setback.kind === 'failure'
-    ? TRANSIENT_CODES.has(setback.code)
+    ? isPassing(setback.code)
     : TRANSIENT_STATUSES.has(setback.status) || (setback.status >= 500 && setback.retryAfter !== undefined)
 
 /**

@@ -1,17 +1,7 @@
+import { isPassing } from '../connection.ts'
+
 /** Statuses that may be different the next time; 499 and 522 are what proxies answer for an upstream that hung up. */
 const RETRIED_STATUSES = new Set([408, 429, 499, 500, 502, 503, 504, 522])
-
-/** Failures of a connection that may be different the next time. */
-const RETRIED_CODES = new Set([
-  'ECONNRESET',
-  'ECONNREFUSED',
-  'ECONNABORTED',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-])
 
 /** How often one request is sent at most, the first time included. */
 export const MAX_ATTEMPTS = 5
@@ -21,7 +11,7 @@ const FIRST_WAIT = 400
 
 export const isRetriedStatus = (status: number): boolean => RETRIED_STATUSES.has(status)
 
-export const isRetriedCode = (code: string): boolean => RETRIED_CODES.has(code)
+export const isRetriedCode = isPassing
 
 /**
  * Reads Retry-After, seconds or an HTTP date, as milliseconds from `now`.

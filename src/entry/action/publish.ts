@@ -7,6 +7,7 @@ import { outputsOf } from '../../core/report/outputs.ts'
 import type { Report } from '../../core/report/report.ts'
 import { summaryOf } from '../../core/report/summary.ts'
 import { problemLines } from '../../core/report/text.ts'
+import { evidenceFolder } from '../evidence-folder.ts'
 
 export interface PublishOptions {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -19,7 +20,9 @@ export interface PublishOptions {
 export const publish = async (report: Report, { env, durationMs, prefix }: PublishOptions): Promise<void> => {
   const path = join(env['RUNNER_TEMP'] ?? tmpdir(), 'function-images-report.json')
   await writeFile(path, `${JSON.stringify(report, undefined, 2)}\n`)
-  for (const [name, value] of Object.entries({ report: path, ...outputsOf(report, prefix) })) setOutput(name, value)
+  const evidence = report.rollouts.some((rollout) => rollout.evidence !== undefined) ? evidenceFolder(env) : ''
+  const outputs = { report: path, evidence, ...outputsOf(report, prefix) }
+  for (const [name, value] of Object.entries(outputs)) setOutput(name, value)
   annotate(report)
   const file = env['GITHUB_STEP_SUMMARY']
   if (file !== undefined && file !== '')

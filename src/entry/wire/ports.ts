@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../../core/config.ts'
 import { isLoopback, isNamed } from '../../core/registry/address.ts'
@@ -10,6 +9,7 @@ import { openShims } from '../../edge/shims.ts'
 import { openSources } from '../../edge/sources.ts'
 import { openWorkspace } from '../../edge/workspace.ts'
 import type { Cluster, Ports } from '../../ports.ts'
+import { evidenceFolder } from '../evidence-folder.ts'
 import { packageRoot } from '../package-root.ts'
 import { wireBuilder } from './builder.ts'
 import { type ClusterAccess, wireCluster } from './cluster.ts'
@@ -25,7 +25,7 @@ export interface Wired {
 
 /** Chooses the adapters of a run. The only place that does. */
 export const wire = async (given: Config, host: Host): Promise<Wired> => {
-  const { env, reporter } = host
+  const { reporter } = host
   const place = await openPlace({ cwd: host.cwd, workingDirectory: given.workingDirectory })
   const access = wireCluster(given, host)
   const closes: (() => Promise<void> | void)[] = [() => access.close()]
@@ -51,7 +51,7 @@ export const wire = async (given: Config, host: Host): Promise<Wired> => {
         builder,
         pulls: await wirePulls(config, host, forward?.routes),
         cluster,
-        evidence: openEvidence(join(env['RUNNER_TEMP'] ?? tmpdir(), 'function-images-evidence')),
+        evidence: openEvidence(evidenceFolder(host.env)),
         reporter,
         clock: systemClock,
       },

@@ -225,71 +225,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("vm");
 
 /***/ }),
 
-/***/ 2677:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ isNamed),
-/* harmony export */   r: () => (/* binding */ refusedTarget),
-/* harmony export */   t: () => (/* binding */ isLoopback)
-/* harmony export */ });
-// src/core/registry/address.ts
-/** Tells whether `host` (as URL.hostname writes it, or with a port) is this computer. */
-const isLoopback = (host) => {
-	const name = hostnameOf(host);
-	return name === "localhost" || name.endsWith(".localhost") || /^127\.\d+\.\d+\.\d+$/.test(name) || name === "[::1]";
-};
-/** Tells whether `list` names `host`: with its port, or the host with all its ports. */
-const isNamed = (host, list) => list.includes(host) || list.includes(hostnameOf(host));
-/**
-* Says why a server at `from` may not send us on to `to` (by redirect, Location or token realm), undefined when it may.
-* Else a registry could make a run speak to cloud metadata or to services beside it. Hosts in `trusted` may be anywhere.
-*/
-const refusedTarget = (from, to, trusted) => {
-	const known = to.hostname === from.hostname || isNamed(to.host, trusted);
-	if (to.protocol !== "http:" && to.protocol !== "https:") return `"${to.protocol}" is neither http nor https`;
-	if (to.username !== "" || to.password !== "") return "the address holds credentials";
-	if (from.protocol === "https:" && to.protocol === "http:") return "it leads from https to plain http";
-	if (known || isLoopback(from.hostname) && isLoopback(to.hostname)) return void 0;
-	if (isPrivate(to.hostname)) return `"${to.hostname}" is a private or link-local address`;
-	return to.protocol === "http:" ? `"${to.host}" would be spoken to over plain http` : void 0;
-};
-/** Tells whether `hostname` is a literal address that is not public. URL has brought odd spellings into one form. */
-const isPrivate = (hostname) => {
-	if (isLoopback(hostname)) return true;
-	const v4 = parseV4(hostname);
-	if (v4 !== void 0) return isPrivateV4(v4);
-	return hostname.startsWith("[") && isPrivateV6(parseV6(hostname.slice(1, -1)));
-};
-const hostnameOf = (host) => host.toLowerCase().replace(/:\d+$/, "");
-const parseV4 = (text) => /^\d+\.\d+\.\d+\.\d+$/.test(text) ? text.split(".").map(Number) : void 0;
-const isPrivateV4 = ([a = 0, b = 0, c = 0]) => a === 0 || a === 10 || a === 127 || a >= 224 || a === 100 && b >= 64 && b < 128 || a === 169 && b === 254 || a === 172 && b >= 16 && b < 32 || a === 192 && b === 168 || a === 192 && b === 0 && c === 0 || a === 198 && (b === 18 || b === 19);
-/** The eight groups of an address as URL writes it: hex only, at most one `::`. */
-const parseV6 = (text) => {
-	const [head = "", tail] = text.split("::");
-	const groups = (part) => part === "" ? [] : part.split(":").map((group) => Number.parseInt(group, 16));
-	const [before, after] = [groups(head), groups(tail ?? "")];
-	const missing = tail === void 0 ? 0 : 8 - before.length - after.length;
-	return [
-		...before,
-		...Array.from({ length: missing }, () => 0),
-		...after
-	];
-};
-const isPrivateV6 = (groups) => {
-	const [first = 0, second = 0] = groups;
-	const zeros = (count) => groups.slice(0, count).every((group) => group === 0);
-	if (zeros(5) && (groups[5] === 65535 || groups[5] === 0)) return isPrivateV4(v4In(groups, 6));
-	if (first === 100 && second === 65435) return isPrivateV4(v4In(groups, 6));
-	if (first === 8194) return isPrivateV4(v4In(groups, 1));
-	return (first & 65024) === 64512 || (first & 65472) === 65152 || (first & 65280) === 65280;
-};
-const v4In = (groups, at) => [groups[at] ?? 0, groups[at + 1] ?? 0].flatMap((group) => [group >> 8, group & 255]);
-
-
-
-/***/ }),
-
 /***/ 375:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -392,7 +327,7 @@ const canonicalObject = (object) => {
 
 /***/ }),
 
-/***/ 9497:
+/***/ 6879:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -409,7 +344,9 @@ const canonicalObject = (object) => {
 /* harmony export */   u: () => (/* binding */ inert)
 /* harmony export */ });
 /* harmony import */ var _rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6164);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8500);
+/* harmony import */ var _connection_CF_tktuO_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1069);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8500);
+
 
 
 // src/core/report/inert.ts
@@ -7056,21 +6993,10 @@ const RETRIED_STATUSES = /* @__PURE__ */ new Set([
 	504,
 	522
 ]);
-/** Failures of a connection that may be different the next time. */
-const RETRIED_CODES = /* @__PURE__ */ new Set([
-	"ECONNRESET",
-	"ECONNREFUSED",
-	"ECONNABORTED",
-	"EPIPE",
-	"ETIMEDOUT",
-	"EAI_AGAIN",
-	"ENETUNREACH",
-	"EHOSTUNREACH"
-]);
 /** The first wait between two attempts, in milliseconds; each further one is twice as long. */
 const FIRST_WAIT = 400;
 const isRetriedStatus = (status) => RETRIED_STATUSES.has(status);
-const isRetriedCode = (code) => RETRIED_CODES.has(code);
+const isRetriedCode = _connection_CF_tktuO_js__WEBPACK_IMPORTED_MODULE_1__.t;
 /**
 * Reads Retry-After, seconds or an HTTP date, as milliseconds from `now`.
 * https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
@@ -7104,8 +7030,88 @@ const seconds = (milliseconds) => `${Math.ceil(milliseconds / 1e3)} s`;
 // src/edge/registry/clock.ts
 const systemClock = {
 	now: () => Date.now(),
-	sleep: (milliseconds, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(milliseconds, void 0, { signal })
+	sleep: (milliseconds, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_2__.setTimeout)(milliseconds, void 0, { signal })
 };
+
+
+
+/***/ }),
+
+/***/ 1069:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ refusedTarget),
+/* harmony export */   n: () => (/* binding */ isLoopback),
+/* harmony export */   r: () => (/* binding */ isNamed),
+/* harmony export */   t: () => (/* binding */ isPassing)
+/* harmony export */ });
+// src/core/registry/address.ts
+/** Tells whether `host` (as URL.hostname writes it, or with a port) is this computer. */
+const isLoopback = (host) => {
+	const name = hostnameOf(host);
+	return name === "localhost" || name.endsWith(".localhost") || /^127\.\d+\.\d+\.\d+$/.test(name) || name === "[::1]";
+};
+/** Tells whether `list` names `host`: with its port, or the host with all its ports. */
+const isNamed = (host, list) => list.includes(host) || list.includes(hostnameOf(host));
+/**
+* Says why a server at `from` may not send us on to `to` (by redirect, Location or token realm), undefined when it may.
+* Else a registry could make a run speak to cloud metadata or to services beside it. Hosts in `trusted` may be anywhere.
+*/
+const refusedTarget = (from, to, trusted) => {
+	const known = to.hostname === from.hostname || isNamed(to.host, trusted);
+	if (to.protocol !== "http:" && to.protocol !== "https:") return `"${to.protocol}" is neither http nor https`;
+	if (to.username !== "" || to.password !== "") return "the address holds credentials";
+	if (from.protocol === "https:" && to.protocol === "http:") return "it leads from https to plain http";
+	if (known || isLoopback(from.hostname) && isLoopback(to.hostname)) return void 0;
+	if (isPrivate(to.hostname)) return `"${to.hostname}" is a private or link-local address`;
+	return to.protocol === "http:" ? `"${to.host}" would be spoken to over plain http` : void 0;
+};
+/** Tells whether `hostname` is a literal address that is not public. URL has brought odd spellings into one form. */
+const isPrivate = (hostname) => {
+	if (isLoopback(hostname)) return true;
+	const v4 = parseV4(hostname);
+	if (v4 !== void 0) return isPrivateV4(v4);
+	return hostname.startsWith("[") && isPrivateV6(parseV6(hostname.slice(1, -1)));
+};
+const hostnameOf = (host) => host.toLowerCase().replace(/:\d+$/, "");
+const parseV4 = (text) => /^\d+\.\d+\.\d+\.\d+$/.test(text) ? text.split(".").map(Number) : void 0;
+const isPrivateV4 = ([a = 0, b = 0, c = 0]) => a === 0 || a === 10 || a === 127 || a >= 224 || a === 100 && b >= 64 && b < 128 || a === 169 && b === 254 || a === 172 && b >= 16 && b < 32 || a === 192 && b === 168 || a === 192 && b === 0 && c === 0 || a === 198 && (b === 18 || b === 19);
+/** The eight groups of an address as URL writes it: hex only, at most one `::`. */
+const parseV6 = (text) => {
+	const [head = "", tail] = text.split("::");
+	const groups = (part) => part === "" ? [] : part.split(":").map((group) => Number.parseInt(group, 16));
+	const [before, after] = [groups(head), groups(tail ?? "")];
+	const missing = tail === void 0 ? 0 : 8 - before.length - after.length;
+	return [
+		...before,
+		...Array.from({ length: missing }, () => 0),
+		...after
+	];
+};
+const isPrivateV6 = (groups) => {
+	const [first = 0, second = 0] = groups;
+	const zeros = (count) => groups.slice(0, count).every((group) => group === 0);
+	if (zeros(5) && (groups[5] === 65535 || groups[5] === 0)) return isPrivateV4(v4In(groups, 6));
+	if (first === 100 && second === 65435) return isPrivateV4(v4In(groups, 6));
+	if (first === 8194) return isPrivateV4(v4In(groups, 1));
+	return (first & 65024) === 64512 || (first & 65472) === 65152 || (first & 65280) === 65280;
+};
+const v4In = (groups, at) => [groups[at] ?? 0, groups[at + 1] ?? 0].flatMap((group) => [group >> 8, group & 255]);
+// src/core/connection.ts
+/** Node's codes for failures of a connection that may be different the next time. */
+const PASSING = /* @__PURE__ */ new Set([
+	"ECONNRESET",
+	"ECONNREFUSED",
+	"ECONNABORTED",
+	"EPIPE",
+	"ETIMEDOUT",
+	"EAI_AGAIN",
+	"ENETUNREACH",
+	"EHOSTUNREACH"
+]);
+/** Tells whether a connection that failed with `code` may fare better later. */
+const isPassing = (code) => PASSING.has(code);
 
 
 
@@ -7508,29 +7514,29 @@ const specProblem = (at, message, hint) => ({
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6164);
 /* harmony import */ var _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9439);
-/* harmony import */ var _clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9497);
+/* harmony import */ var _clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6879);
 /* harmony import */ var _log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4477);
 /* harmony import */ var _work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4236);
-/* harmony import */ var _parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(5875);
+/* harmony import */ var _parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(5875);
 /* harmony import */ var _canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(375);
 /* harmony import */ var _docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9971);
-/* harmony import */ var _object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(1346);
+/* harmony import */ var _object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(1346);
 /* harmony import */ var _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1075);
-/* harmony import */ var _address_gVX_ZAGW_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(2677);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6760);
-/* harmony import */ var os__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(857);
-/* harmony import */ var crypto__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6982);
-/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9896);
-/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6928);
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7030);
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7067);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7075);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(7598);
-/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(3136);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(8161);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(1455);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(3024);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(8500);
+/* harmony import */ var _connection_CF_tktuO_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1069);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6760);
+/* harmony import */ var os__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(857);
+/* harmony import */ var crypto__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6982);
+/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9896);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(6928);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7030);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7067);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(7075);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(7598);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(3136);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8161);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(1455);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(3024);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(8500);
 
 
 
@@ -7619,7 +7625,7 @@ function toCommandProperties(annotationProperties) {
 */
 function issueCommand(command, properties, message) {
 	const cmd = new Command(command, properties, message);
-	process.stdout.write(cmd.toString() + os__WEBPACK_IMPORTED_MODULE_9__.EOL);
+	process.stdout.write(cmd.toString() + os__WEBPACK_IMPORTED_MODULE_10__.EOL);
 }
 function issue(name, message = "") {
 	issueCommand(name, {}, message);
@@ -7660,15 +7666,15 @@ function escapeProperty(s) {
 function issueFileCommand(command, message) {
 	const filePath = process.env[`GITHUB_${command}`];
 	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-	if (!fs__WEBPACK_IMPORTED_MODULE_11__.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-	fs__WEBPACK_IMPORTED_MODULE_11__.appendFileSync(filePath, `${toCommandValue(message)}${os__WEBPACK_IMPORTED_MODULE_9__.EOL}`, { encoding: "utf8" });
+	if (!fs__WEBPACK_IMPORTED_MODULE_12__.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
+	fs__WEBPACK_IMPORTED_MODULE_12__.appendFileSync(filePath, `${toCommandValue(message)}${os__WEBPACK_IMPORTED_MODULE_10__.EOL}`, { encoding: "utf8" });
 }
 function prepareKeyValueMessage(key, value) {
-	const delimiter = `ghadelimiter_${crypto__WEBPACK_IMPORTED_MODULE_10__.randomUUID()}`;
+	const delimiter = `ghadelimiter_${crypto__WEBPACK_IMPORTED_MODULE_11__.randomUUID()}`;
 	const convertedValue = toCommandValue(value);
 	if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
 	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-	return `${key}<<${delimiter}${os__WEBPACK_IMPORTED_MODULE_9__.EOL}${convertedValue}${os__WEBPACK_IMPORTED_MODULE_9__.EOL}${delimiter}`;
+	return `${key}<<${delimiter}${os__WEBPACK_IMPORTED_MODULE_10__.EOL}${convertedValue}${os__WEBPACK_IMPORTED_MODULE_10__.EOL}${delimiter}`;
 }
 /**
 * The code to exit an action
@@ -7739,7 +7745,7 @@ function getInput(name, options) {
 */
 function setOutput(name, value) {
 	if (process.env["GITHUB_OUTPUT"] || "") return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
-	process.stdout.write(os__WEBPACK_IMPORTED_MODULE_9__.EOL);
+	process.stdout.write(os__WEBPACK_IMPORTED_MODULE_10__.EOL);
 	issueCommand("set-output", { name }, toCommandValue(value));
 }
 /**
@@ -7787,7 +7793,7 @@ function notice(message, properties = {}) {
 * @param message info message
 */
 function info(message) {
-	process.stdout.write(message + os__WEBPACK_IMPORTED_MODULE_9__.EOL);
+	process.stdout.write(message + os__WEBPACK_IMPORTED_MODULE_10__.EOL);
 }
 /**
 * Begin an output group.
@@ -7861,7 +7867,7 @@ const functionLine = (result) => {
 		state === "built" && bytesSent !== void 0 ? size(bytesSent) : "",
 		durationMs === void 0 ? "" : seconds(durationMs)
 	];
-	return (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(columns.filter((column) => column !== "").join("  "));
+	return (0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.u)(columns.filter((column) => column !== "").join("  "));
 };
 /** One line for an object of the cluster: `complete  prod/Deployment/hello  revision 12→13  2.4 s`. */
 const rolloutLine = (result) => {
@@ -7874,12 +7880,12 @@ const rolloutLine = (result) => {
 		note ?? "",
 		durationMs === void 0 ? "" : seconds(durationMs)
 	];
-	return (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(columns.filter((column) => column !== "").join("  "));
+	return (0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.u)(columns.filter((column) => column !== "").join("  "));
 };
 /** `revision 12→13`, or without the first where there was none or nothing was rolled out. */
 const revisionText = ({ from, to }) => from === void 0 || from === to ? `revision ${to}` : `revision ${from}→${to}`;
 /** `file:line:column: error: message`, which editors turn into a link, then the hint. */
-const problemLines = ({ at, severity, message, hint }) => [(0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(`${at.file}:${at.line}:${at.column}: ${severity}: ${message}`), ...hint === void 0 ? [] : [(0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(`  ${hint}`)]];
+const problemLines = ({ at, severity, message, hint }) => [(0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.u)(`${at.file}:${at.line}:${at.column}: ${severity}: ${message}`), ...hint === void 0 ? [] : [(0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.u)(`  ${hint}`)]];
 /** `2 built · 3 unchanged · 1 failed · 4 rolled out · 1 rolled back`. */
 const tally = (report) => {
 	const { functions, rollouts, command } = report;
@@ -7943,15 +7949,15 @@ const exitCodeOf = (error, signal) => {
 		return {
 			code: code === "INPUT_INVALID" ? 2 : 1,
 			lines: [
-				(0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(`error: ${message}`),
-				...hint === void 0 ? [] : [(0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(`  ${hint}`)],
+				(0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.u)(`error: ${message}`),
+				...hint === void 0 ? [] : [(0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.u)(`  ${hint}`)],
 				...problems.flatMap(problemLines)
 			]
 		};
 	}
 	return {
 		code: 70,
-		lines: ["This is a bug of function-images; please report it with the lines below", ...(error instanceof Error ? error.stack ?? error.message : String(error)).split("\n").map(_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)]
+		lines: ["This is a bug of function-images; please report it with the lines below", ...(error instanceof Error ? error.stack ?? error.message : String(error)).split("\n").map(_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.u)]
 	};
 };
 // src/core/options.ts
@@ -8555,8 +8561,10 @@ const wireCluster = (config, { env, cwd, reporter, onSecret }, limits = {}) => {
 		cwd
 	};
 	const closes = [];
-	const open = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.r)(async () => {
-		const { clusterOver, connectCluster } = await __nccwpck_require__.e(/* import() */ 860).then(__nccwpck_require__.bind(__nccwpck_require__, 4860));
+	const configured = (0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.l)(choice);
+	const open = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.r)(async () => {
+		if (!configured) throw noCluster$1();
+		const { clusterOver, connectCluster } = await __nccwpck_require__.e(/* import() */ 695).then(__nccwpck_require__.bind(__nccwpck_require__, 7695));
 		const connection = await connectCluster({
 			...choice,
 			onSecret,
@@ -8572,12 +8580,14 @@ const wireCluster = (config, { env, cwd, reporter, onSecret }, limits = {}) => {
 		};
 	});
 	return {
-		configured: (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.l)(choice),
+		configured,
 		connection: async () => (await open()).connection,
 		cluster: async () => (await open()).cluster,
 		close: () => closes.forEach((close) => close())
 	};
 };
+/** The kubeconfig in the home folder may be about any other work. */
+const noCluster$1 = () => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", "Cannot choose a cluster: none is named", { hint: "Set option \"kubeconfig\" or \"context\", or KUBECONFIG; a pod names its own cluster with --context in-cluster" });
 // src/entry/sweep.ts
 /** Takes away what `entries` name, each on its own, and returns a sentence for each that was there or could not be reached. */
 const sweep = async (entries, config, host, signal) => {
@@ -8611,20 +8621,20 @@ const failed$1 = (entry, error) => {
 * once, so the lines of a group wait for its end.
 */
 const openJobLog = () => ({
-	notice: (message) => notice((0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(message)),
+	notice: (message) => notice((0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.u)(message)),
 	warning: (problem) => problemLines(problem).forEach((line) => info(line)),
 	progress: () => void 0,
 	functionDone: (result) => info(functionLine(result)),
 	rolloutDone: (result) => info(rolloutLine(result)),
-	print: (text) => (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.d)(text).forEach((line) => info(line)),
+	print: (text) => (0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.d)(text).forEach((line) => info(line)),
 	group: (title) => {
 		const lines = [];
 		return {
 			line: (text) => {
-				lines.push(...(0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.d)(text));
+				lines.push(...(0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.d)(text));
 			},
 			end: () => {
-				startGroup((0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(title));
+				startGroup((0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.u)(title));
 				for (const line of lines) info(line);
 				endGroup();
 			}
@@ -8669,9 +8679,9 @@ const runPost = async (host) => {
 	const entries = readLedger();
 	if (entries.length === 0) return debug("Nothing to clean up");
 	try {
-		for (const line of await takeAway(entries, host)) info((0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(line));
+		for (const line of await takeAway(entries, host)) info((0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.u)(line));
 	} catch (error) {
-		info((0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(`Cannot clean up: ${error instanceof Error ? error.message : "no reason given"}`));
+		info((0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.u)(`Cannot clean up: ${error instanceof Error ? error.message : "no reason given"}`));
 	}
 };
 const takeAway = (entries, { env, cwd, signal }) => {
@@ -8751,8 +8761,8 @@ const placePaths = (file, base, named) => {
 const ROOT$1 = "/kubeless";
 const placeOf$2 = (base, path) => {
 	if (path.includes("${")) return { problem: "what a variable holds is not known before the install" };
-	const absolute = path.startsWith("/") ? node_path__WEBPACK_IMPORTED_MODULE_8__.posix.relative(ROOT$1, path) : path;
-	const place = node_path__WEBPACK_IMPORTED_MODULE_8__.posix.normalize(path.startsWith("/") ? absolute : node_path__WEBPACK_IMPORTED_MODULE_8__.posix.join(base, path)).replace(/\/$/, "");
+	const absolute = path.startsWith("/") ? node_path__WEBPACK_IMPORTED_MODULE_9__.posix.relative(ROOT$1, path) : path;
+	const place = node_path__WEBPACK_IMPORTED_MODULE_9__.posix.normalize(path.startsWith("/") ? absolute : node_path__WEBPACK_IMPORTED_MODULE_9__.posix.join(base, path)).replace(/\/$/, "");
 	if (place === ".." || place.startsWith("../") || /^(~\/|[A-Za-z]:)/.test(path)) return { problem: "it is outside the function’s folder" };
 	return { path: place === "" ? "." : place };
 };
@@ -8773,7 +8783,7 @@ const localPackages = (path, text) => {
 		paths: [],
 		problems: [`Cannot read "${path}": it is not a JSON object`]
 	};
-	const base = node_path__WEBPACK_IMPORTED_MODULE_8__.posix.dirname(path);
+	const base = node_path__WEBPACK_IMPORTED_MODULE_9__.posix.dirname(path);
 	const needed = [...[...SECTIONS, "overrides"].flatMap((section) => specsOf(manifest[section])), ...workspacesOf(manifest["workspaces"])];
 	const omitted = placePaths(path, base, specsOf(manifest["devDependencies"]));
 	const { paths, problems } = placePaths(path, base, needed);
@@ -8845,7 +8855,7 @@ const workspacesOf = (workspaces) => {
 const localRequirements = (path, text) => {
 	const named = logicalLines(text).flatMap(localOf);
 	const ofKind = (include) => named.filter(({ kind }) => kind === "include" === include);
-	const includes = placePaths(path, node_path__WEBPACK_IMPORTED_MODULE_8__.posix.dirname(path), ofKind(true));
+	const includes = placePaths(path, node_path__WEBPACK_IMPORTED_MODULE_9__.posix.dirname(path), ofKind(true));
 	const packages = placePaths(path, ".", ofKind(false));
 	return {
 		paths: [...includes.paths, ...packages.paths],
@@ -9172,8 +9182,8 @@ const parseTemplate = (config, text) => {
 const clash = (source, other, place) => (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.r)(source.at.name, `Cannot push "${keyOf$3(source)}": "${keyOf$3(other)}" has the same repository and channel, ${place}`, "Put {namespace} into option \"repository\", as in {registry}/{namespace}/{name}");
 // src/flow/bases.ts
 const openBases = (registry) => {
-	const fetched = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)(({ reference }) => (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference), async ({ reference, signal }) => manifestOf$1(reference, await registry.manifest(reference, signal)));
-	const images = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)(({ reference, platform }) => `${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)} ${(0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.P)(platform)}`, (asked) => readImage$1(registry, fetched, asked));
+	const fetched = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.n)(({ reference }) => (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference), async ({ reference, signal }) => manifestOf$1(reference, await registry.manifest(reference, signal)));
+	const images = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.n)(({ reference, platform }) => `${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference)} ${(0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.P)(platform)}`, (asked) => readImage$1(registry, fetched, asked));
 	return { read: (base, platform, signal) => images({
 		reference: base,
 		platform,
@@ -9599,7 +9609,7 @@ const previousImage = async ({ target }, { registry }, signal) => {
 const neverBuilt = (image) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", `Cannot find image "${image}", and option "builder" is never`, { hint: "Build it in an earlier job from the same commit and settings" });
 // src/flow/compose.ts
 /** Returns a function that packs the shim of a plan, once for all plans with the same one. */
-const openShimLayers = () => (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)((plan) => plan.runtime.shim?.folder ?? "", async (plan) => plan.runtime.shim === void 0 ? void 0 : (0,_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.u)(_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.c, plan.shim));
+const openShimLayers = () => (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.n)((plan) => plan.runtime.shim?.folder ?? "", async (plan) => plan.runtime.shim === void 0 ? void 0 : (0,_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.u)(_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.c, plan.shim));
 /**
 * Makes the image of `plan` in its repository: the base's layers stay where they are or are mounted, ours follow, and the
 * tag is set last. An image that another run has set meanwhile is adopted, never overwritten.
@@ -9817,7 +9827,7 @@ const pushDependencies = async (shared, { key, platform, layer }, { registry, bl
 };
 // src/flow/dependencies.ts
 const openDependencies = (shared, ports, blobs) => {
-	const layers = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)(({ unit }) => unit.key, async ({ unit, signal }) => {
+	const layers = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.n)(({ unit }) => unit.key, async ({ unit, signal }) => {
 		const found = await find$1(shared, unit, ports, blobs, signal);
 		if (found !== void 0) return {
 			layer: found,
@@ -10003,7 +10013,7 @@ const forbiddenCharacter = (text) => {
 };
 const FORBIDDEN = /[\0-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]|\r(?!\n)/;
 // src/core/function/alias.ts
-var import_dist = (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.s)();
+var import_dist = (0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.s)();
 /** Makes the resolver of one document; yaml's own walks the whole document again for each alias. */
 const aliasResolver = (document) => {
 	let anchors;
@@ -10206,7 +10216,7 @@ const checkSum = (reader, bytes) => {
 	const written = reader.text(CHECKSUM);
 	if (written === void 0) return;
 	const [, wanted] = /^sha256:([0-9a-f]{64})$/i.exec(written) ?? [];
-	const actual = (0,node_crypto__WEBPACK_IMPORTED_MODULE_16__.createHash)("sha256").update(bytes).digest("hex");
+	const actual = (0,node_crypto__WEBPACK_IMPORTED_MODULE_17__.createHash)("sha256").update(bytes).digest("hex");
 	if (wanted === void 0) reader.error(CHECKSUM, `Cannot use ${JSON.stringify(written)} as checksum`, "Write \"sha256:\" and 64 hex digits, or remove it");
 	else if (wanted.toLowerCase() !== actual) reader.error(CHECKSUM, `Cannot use the code: its checksum is sha256:${actual}`, "Write that one, or restore the code");
 };
@@ -10732,8 +10742,8 @@ const readSource = (reader) => {
 	const source = reader.text(path) ?? ".";
 	const shown = JSON.stringify(source);
 	if (source.includes("\\")) return reader.error(path, `Cannot use ${shown} as source`, "Write \"/\" between folders");
-	const resolved = node_path__WEBPACK_IMPORTED_MODULE_8__.posix.join(node_path__WEBPACK_IMPORTED_MODULE_8__.posix.dirname(reader.spec.file), source).replace(/(?<=.)\/$/, "");
-	if (node_path__WEBPACK_IMPORTED_MODULE_8__.posix.isAbsolute(source) || resolved === ".." || resolved.startsWith("../")) return reader.error(path, `Cannot use ${shown} as source: it is outside the repository`, "Name a file or folder relative to the spec, inside the repository");
+	const resolved = node_path__WEBPACK_IMPORTED_MODULE_9__.posix.join(node_path__WEBPACK_IMPORTED_MODULE_9__.posix.dirname(reader.spec.file), source).replace(/(?<=.)\/$/, "");
+	if (node_path__WEBPACK_IMPORTED_MODULE_9__.posix.isAbsolute(source) || resolved === ".." || resolved.startsWith("../")) return reader.error(path, `Cannot use ${shown} as source: it is outside the repository`, "Name a file or folder relative to the spec, inside the repository");
 	return resolved;
 };
 // src/core/function/recognise.ts
@@ -11146,7 +11156,7 @@ const pinImages = async (references, config, ports, signal) => {
 	const unique = new Map(references.map((reference) => [(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference), reference]));
 	const loose = [...unique.keys()].filter((name) => unique.get(name)?.digest === void 0 && !pins.has(name));
 	if (loose.length > 0 && !config.unpinned) ports.reporter.notice(`No digest is pinned for ${loose.join(", ")}: run "function-images lock" and commit "${config.lock}", or functions rebuild when a tag moves`);
-	const answers = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.t)(MAX_LOOKUPS$1, [...unique], async ([name, reference]) => {
+	const answers = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.t)(MAX_LOOKUPS$1, [...unique], async ([name, reference]) => {
 		const digest = reference.digest ?? pins.get(name);
 		return [name, digest === void 0 ? await resolveLive(reference, ports, signal) : {
 			ok: true,
@@ -11217,8 +11227,8 @@ const prepareFunctions = async (config, ports, signal) => {
 	};
 };
 const planner = ({ config, ports, pinned, signal }) => {
-	const shimFiles = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)((folder) => folder, (folder) => ports.shims.files(folder));
-	const toolchain = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)((runtime) => runtime, async (runtime) => ports.builder?.toolchain(runtime, signal));
+	const shimFiles = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.n)((folder) => folder, (folder) => ports.shims.files(folder));
+	const toolchain = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.n)((runtime) => runtime, async (runtime) => ports.builder?.toolchain(runtime, signal));
 	return async ({ source, runtime, target }) => {
 		try {
 			const unpinned = imagesOf$1([{
@@ -11276,7 +11286,7 @@ const hostProblem = (source, target) => {
 const selectFunctions = async (config, ports, signal, { onMiss, admit } = {}) => {
 	const prepared = await admitted(await prepareFunctions(config, ports, signal), admit);
 	expectRepositories(prepared, config, ports);
-	const answers = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.t)(MAX_QUESTIONS, prepared.functions, (aimed) => selectOne(aimed, prepared, config, {
+	const answers = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.t)(MAX_QUESTIONS, prepared.functions, (aimed) => selectOne(aimed, prepared, config, {
 		config,
 		ports,
 		signal,
@@ -11359,7 +11369,7 @@ const resultOf = (selection) => {
 };
 // src/flow/shared-bases.ts
 const openSharedBases = (shared, registry, blobs) => {
-	const broughtOnce = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)(({ base }) => base.digest, ({ base, signal }) => bring(shared, {
+	const broughtOnce = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.n)(({ base }) => base.digest, ({ base, signal }) => bring(shared, {
 		registry,
 		blobs,
 		base,
@@ -11417,7 +11427,7 @@ const buildImages = async (config, ports, signal, admit) => {
 	for (const result of settled) ports.reporter.functionDone(result);
 	for (const { plan, previous } of todo) if (previous !== void 0) workshop.blobs.note(plan.target.repository, previous);
 	let done = 0;
-	const built = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.t)(config.maxParallel, todo, async (selection) => {
+	const built = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.t)(config.maxParallel, todo, async (selection) => {
 		const outcome = await buildOne(selection, workshop, ports, signal);
 		done += 1;
 		ports.reporter.functionDone(outcome.result);
@@ -11833,8 +11843,8 @@ const applyProblem = (error, { object, at }, placeOf) => {
 	const held = conflicts(refusal);
 	if (held.length > 0) return conflictProblem(object, held, at);
 	const field = unknownField(refusal.message);
-	if (field !== void 0) return (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.r)(placeOf(field) ?? at, `Cannot apply ${(0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.n)(object)}: there is no field "${shown(field)}" in a ${object.kind ?? "object"}`, "Look for a misspelt or misplaced field in the spec");
-	if (refusal.status === 422 || /duplicate entries|expected .*, got/.test(refusal.message)) return (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.r)(placeOf(refusal.causes[0]?.field ?? "") ?? at, `Cannot apply ${(0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.n)(object)}: ${refusal.message}`, "Correct the field in the spec");
+	if (field !== void 0) return (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.r)(placeOf(field) ?? at, `Cannot apply ${(0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_24__.n)(object)}: there is no field "${shown(field)}" in a ${object.kind ?? "object"}`, "Look for a misspelt or misplaced field in the spec");
+	if (refusal.status === 422 || /duplicate entries|expected .*, got/.test(refusal.message)) return (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.r)(placeOf(refusal.causes[0]?.field ?? "") ?? at, `Cannot apply ${(0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_24__.n)(object)}: ${refusal.message}`, "Correct the field in the spec");
 	return (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.n)(error, at);
 };
 /** https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts */
@@ -11844,7 +11854,7 @@ const conflictProblem = (object, held, at) => {
 	return {
 		severity: "error",
 		code: "CLUSTER_FAILED",
-		message: `Cannot apply ${(0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.n)(object)}: ${list.join("; ")}`,
+		message: `Cannot apply ${(0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_24__.n)(object)}: ${list.join("; ")}`,
 		at,
 		hint: "Take the change into the spec, or undo it on the cluster; option \"force-conflicts\" takes the fields over"
 	};
@@ -12025,7 +12035,7 @@ const restore = async (cluster, { resource, before, written }, signal) => {
 };
 const patchBack = async (cluster, change, signal) => {
 	const { resource, before } = change;
-	const key = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.t)(before);
+	const key = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_24__.t)(before);
 	let live = await persist$1(async () => {
 		const live = await liveOf(cluster, change, signal);
 		return (await cluster.patch(resource, key, contentPatch(before, live), signal)).object;
@@ -12050,7 +12060,7 @@ const persist$1 = async (patch) => {
 /** Reads the workload, and makes sure that it still has the pods that we gave it. */
 const liveOf = async (cluster, change, signal) => {
 	const { resource, before, written } = change;
-	const key = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.t)(before);
+	const key = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_24__.t)(before);
 	const live = await cluster.get(resource, key, signal);
 	if (live !== void 0 && live.metadata?.uid === written.metadata?.uid && sameTemplate(live, written)) return live;
 	const why = live === void 0 ? "it was deleted" : "somebody else has changed it meanwhile";
@@ -12104,7 +12114,7 @@ const rollDependents = async (images, { namespaces, own }, deploying, signal) =>
 		results: [],
 		problems: []
 	};
-	const found = namespaces.flatMap((namespace) => DEPENDENT_KINDS.flatMap((resource) => snapshot(namespace).all(resource).filter((object) => !own.has(`${namespace}/${(0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.n)(object)}`)).flatMap((object) => {
+	const found = namespaces.flatMap((namespace) => DEPENDENT_KINDS.flatMap((resource) => snapshot(namespace).all(resource).filter((object) => !own.has(`${namespace}/${(0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_24__.n)(object)}`)).flatMap((object) => {
 		const dependent = dependentOf(object, images);
 		return dependent === void 0 || dependent.kind === "current" ? [] : [{
 			resource,
@@ -12112,7 +12122,7 @@ const rollDependents = async (images, { namespaces, own }, deploying, signal) =>
 			dependent
 		}];
 	})));
-	const outcomes = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.t)(config.maxParallel, found, async (use) => {
+	const outcomes = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.t)(config.maxParallel, found, async (use) => {
 		const outcome = signal.aborted ? NOTHING$1 : await settle(use, images, deploying, signal);
 		for (const result of outcome.results) ports.reporter.rolloutDone(result);
 		return outcome;
@@ -12169,7 +12179,7 @@ const settle = async (use, images, deploying, signal) => {
 };
 const move = async ({ resource, object, dependent }, about, { images, deploying }, signal) => {
 	const { config, ports, rollouts } = deploying;
-	const key = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.t)(object);
+	const key = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_24__.t)(object);
 	let [before, next] = [object, dependent];
 	for (let left = 3; next?.kind === "move"; left -= 1) try {
 		const written = (await ports.cluster.patch(resource, key, next.patch, signal)).object;
@@ -13513,7 +13523,7 @@ const planObjects = async (fn, wanted, deploying, signal) => {
 };
 const planOne = async (desired, { fn, wanted }, deploying, signal) => {
 	const { config, adoption, snapshot, ports } = deploying;
-	const { namespace, name } = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.t)(desired.object);
+	const { namespace, name } = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_24__.t)(desired.object);
 	const live = snapshot(namespace).find(desired.resource, name);
 	const adopted = isKubeless(live) && adoption === "replace";
 	const about = {
@@ -13748,7 +13758,7 @@ const wasMounted = ({ initContainers, containers }, name) => [...initContainers 
 */
 const handOver = async (fn, live, deploying, signal) => {
 	const { config, ports } = deploying;
-	const key = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.t)(live);
+	const key = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_24__.t)(live);
 	const about = {
 		function: keyOf$3(fn.source),
 		image: fn.image,
@@ -14303,7 +14313,7 @@ const namespaceMissing = (namespace) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTE
 */
 const writeObject = async ({ desired, live: read, marks, takeover }, { config, ports: { cluster } }, signal) => {
 	const { resource } = desired;
-	const key = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.t)(desired.object);
+	const key = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_24__.t)(desired.object);
 	const object = marked(desired.object, marks);
 	let live = read;
 	for (let left = 5;; left -= 1) {
@@ -14344,7 +14354,7 @@ const atVersion = (object, live) => {
 const applyObjects = async (fn, wanted, deploying, signal) => {
 	const there = deploying.snapshot(fn.source.namespace);
 	const place = wanted.changed.findIndex(isDeployment);
-	const isFirst = ({ resource, object }, index) => index < place && there.find(resource, (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.t)(object).name) === void 0;
+	const isFirst = ({ resource, object }, index) => index < place && there.find(resource, (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_24__.t)(object).name) === void 0;
 	const first = wanted.changed.filter(isFirst);
 	const rest = wanted.changed.filter((desired, index) => index !== place && !isFirst(desired, index));
 	const before = await applyEach(first, {
@@ -14403,7 +14413,7 @@ const applyEach = async (list, subject, deploying, signal) => {
 };
 const noteOf = ({ note }) => note === void 0 ? {} : { note };
 const applyOne = async (desired, { fn, wanted }, deploying, signal) => {
-	const { namespace, name } = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.t)(desired.object);
+	const { namespace, name } = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_24__.t)(desired.object);
 	const live = deploying.snapshot(namespace).find(desired.resource, name);
 	const adopted = isKubeless(live) && deploying.adoption === "replace";
 	const counts = desired.object.spec?.replicas !== void 0;
@@ -14512,7 +14522,7 @@ const follow$1 = async ({ source, image }, { written, before, note }, { config, 
 		before
 	};
 	const undo = (during) => restore(ports.cluster, change, during);
-	const key = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.t)(written);
+	const key = (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_24__.t)(written);
 	const outcome = await rollouts(source.namespace).follow({
 		...change,
 		key,
@@ -15257,7 +15267,7 @@ const podCauses = (pod, all) => {
 		object: named$1("Pod", pod)
 	}));
 };
-const named$1 = (kind, { metadata }) => (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.n)(metadata === void 0 ? { kind } : {
+const named$1 = (kind, { metadata }) => (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_24__.n)(metadata === void 0 ? { kind } : {
 	kind,
 	metadata
 });
@@ -15503,7 +15513,7 @@ const NEW = {
 const removeBroken = async (failed, { cluster }, signal) => {
 	for (const pod of brokenPods(failed.workload, failed.pods)) {
 		const uid = pod.metadata?.uid;
-		await cluster.delete(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.f, (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.t)(pod), uid === void 0 ? {} : { uid }, signal);
+		await cluster.delete(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.f, (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_24__.t)(pod), uid === void 0 ? {} : { uid }, signal);
 	}
 };
 const verify = async ({ rollout, settings, watch, ports, failed }, { undone, before }, signal) => {
@@ -15765,16 +15775,16 @@ const isMissing$2 = async ({ file }, { workspace }) => {
 	const { prefix } = workspace;
 	return file.startsWith(prefix) && await workspace.text(file.slice(prefix.length)) === void 0;
 };
-const objectsOf = (namespace, outcomes) => new Map(outcomes.flatMap(({ function: { source }, objects, good }) => source.namespace !== namespace || objects === void 0 || !good ? [] : [[source.name, new Set(objects.map(({ object }) => (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.n)(object)))]]));
+const objectsOf = (namespace, outcomes) => new Map(outcomes.flatMap(({ function: { source }, objects, good }) => source.namespace !== namespace || objects === void 0 || !good ? [] : [[source.name, new Set(objects.map(({ object }) => (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_24__.n)(object)))]]));
 const remove = async (resource, { object, function: name, functionStays }, { config, ports: { cluster } }, signal) => {
 	const note = functionStays ? `function ${name} no longer has it` : `function ${name} left the repository`;
 	if (config.dryRun) return {
 		...resultFor(object, "planned"),
 		note,
-		diff: [`- ${(0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.n)(object)}`]
+		diff: [`- ${(0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_24__.n)(object)}`]
 	};
 	try {
-		await cluster.delete(resource, (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.t)(object), preconditions(object), signal);
+		await cluster.delete(resource, (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_24__.t)(object), preconditions(object), signal);
 		return {
 			...resultFor(object, "pruned"),
 			note
@@ -15838,18 +15848,18 @@ const namesOf = (references) => (references ?? []).flatMap(({ name }) => name ==
 // src/flow/deploy/pull-proofs.ts
 /** Opens the proofs of a run: each Secret and ServiceAccount is read once, each question asked once. */
 const openPullProofs = ({ cluster, pulls }) => {
-	const secret = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)(({ namespace, name }) => `${namespace}/${name}`, async ({ namespace, name, signal }) => {
+	const secret = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.n)(({ namespace, name }) => `${namespace}/${name}`, async ({ namespace, name, signal }) => {
 		const object = await cluster.get(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.m, {
 			namespace,
 			name
 		}, signal);
 		return object === void 0 ? void 0 : dockerConfigOf(object);
 	});
-	const account = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)(({ namespace, name }) => `${namespace}/${name}`, async ({ namespace, name, signal }) => accountSecrets(await cluster.get(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.g, {
+	const account = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.n)(({ namespace, name }) => `${namespace}/${name}`, async ({ namespace, name, signal }) => accountSecrets(await cluster.get(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.g, {
 		namespace,
 		name
 	}, signal)));
-	const ask = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)(({ image, namespace, name }) => `${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(image)} ${namespace}/${name ?? ""}`, async ({ image, namespace, name, signal }) => {
+	const ask = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.n)(({ image, namespace, name }) => `${(0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(image)} ${namespace}/${name ?? ""}`, async ({ image, namespace, name, signal }) => {
 		const config = name === void 0 ? void 0 : await secret({
 			namespace,
 			name,
@@ -16137,7 +16147,7 @@ const rollAll = async (images, functions, opened, signal) => {
 		...opened,
 		adoption
 	};
-	const outcomes = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.t)(config.maxParallel, functions, async (fn) => {
+	const outcomes = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.t)(config.maxParallel, functions, async (fn) => {
 		const outcome = await deployFunction(fn, deploying, signal);
 		tell(outcome, ports.reporter);
 		return outcome;
@@ -16169,7 +16179,7 @@ const tell = ({ results }, reporter) => {
 };
 const madeByKubeless = (functions, { namespaces, snapshot }) => functions.filter(({ source: { namespace, name } }) => namespaces.includes(namespace) && isKubeless(snapshot(namespace).find(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s, name))).map(({ source }) => keyOf$3(source));
 /** A function's Deployment is its own even where nobody could say what it is to be. */
-const ownObjects = (outcomes) => new Set(outcomes.flatMap(({ function: { source }, objects = [] }) => [`Deployment/${source.name}`, ...objects.map(({ object }) => (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_23__.n)(object))].map((object) => `${source.namespace}/${object}`)));
+const ownObjects = (outcomes) => new Set(outcomes.flatMap(({ function: { source }, objects = [] }) => [`Deployment/${source.name}`, ...objects.map(({ object }) => (0,_object_C_jLSp3k_js__WEBPACK_IMPORTED_MODULE_24__.n)(object))].map((object) => `${source.namespace}/${object}`)));
 const noCluster = () => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", "Cannot deploy: no cluster is configured", { hint: "Set option \"kubeconfig\" or \"context\", or KUBECONFIG; inside a cluster set \"context\" to in-cluster" });
 // src/flow/lint.ts
 /** Functions whose files are read at once. */
@@ -16177,7 +16187,7 @@ const MAX_CHECKS = 16;
 /** Reads and checks every spec and the files behind it; asks no registry. */
 const lint = async (config, ports, signal) => {
 	const loaded = await loadFunctions(config, ports, signal);
-	const checked = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.t)(MAX_CHECKS, loaded.functions, async ({ source, runtime }) => {
+	const checked = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.t)(MAX_CHECKS, loaded.functions, async ({ source, runtime }) => {
 		if (source.code.kind === "inline") return {
 			source,
 			problems: []
@@ -16207,7 +16217,7 @@ const lock = async (config, ports, signal) => {
 		repository,
 		push: false
 	})));
-	const answers = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.t)(MAX_LOOKUPS, [...references], async ([name, image]) => ({
+	const answers = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.t)(MAX_LOOKUPS, [...references], async ([name, image]) => ({
 		name,
 		answer: await resolveLive(image, ports, signal)
 	}));
@@ -16370,14 +16380,14 @@ const openGit = async (directory) => {
 };
 /** Git's word for "none" depends on its language, so the folder is looked for. */
 const hasRepository = (directory) => {
-	const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.dirname)(directory);
-	return (0,node_fs__WEBPACK_IMPORTED_MODULE_20__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(directory, ".git")) || parent !== directory && hasRepository(parent);
+	const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_9__.dirname)(directory);
+	return (0,node_fs__WEBPACK_IMPORTED_MODULE_21__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(directory, ".git")) || parent !== directory && hasRepository(parent);
 };
 const topLevel = async (directory) => {
 	const args = ["rev-parse", "--show-toplevel"];
 	const answer = await (0,_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.y)("git", args, { cwd: directory }).catch(() => void 0);
 	if (answer === void 0) return void 0;
-	if (answer.code === 0) return (0,node_path__WEBPACK_IMPORTED_MODULE_8__.resolve)(answer.stdout.toString().replace(/\r?\n$/, ""));
+	if (answer.code === 0) return (0,node_path__WEBPACK_IMPORTED_MODULE_9__.resolve)(answer.stdout.toString().replace(/\r?\n$/, ""));
 	throw gitFailed(args, answer.stderr, `If another user owns it: git config --global --add safe.directory ${directory}`);
 };
 /** Lists what is below `directory`; `prefix` is where its repository stands in the outer one, with a slash at the end. */
@@ -16420,8 +16430,8 @@ const listFiles = async (directory, prefix) => {
 const isRepository = ({ path, tracked }) => path.endsWith("/") || tracked?.mode === "160000";
 const listInner = async (directory, prefix, file) => {
 	const path = file.path.replace(/\/$/, "");
-	const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(await topLevel(directory) ?? directory, path.slice(prefix.length));
-	if ((0,node_fs__WEBPACK_IMPORTED_MODULE_20__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(folder, ".git"))) return listFiles(folder, `${path}/`);
+	const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(await topLevel(directory) ?? directory, path.slice(prefix.length));
+	if ((0,node_fs__WEBPACK_IMPORTED_MODULE_21__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(folder, ".git"))) return listFiles(folder, `${path}/`);
 	return file.tracked === void 0 ? [] : [file];
 };
 const parseEntry = (record) => {
@@ -16484,7 +16494,7 @@ const readGitHub = async (env) => ({
 const readEvent = async (path) => {
 	if (path === void 0) return void 0;
 	try {
-		return JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)(path, "utf8"));
+		return JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.readFile)(path, "utf8"));
 	} catch {
 		return;
 	}
@@ -16496,7 +16506,7 @@ const systemClock = {
 	sleep: async (milliseconds, signal) => {
 		signal.throwIfAborted();
 		try {
-			await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_21__.setTimeout)(milliseconds, void 0, { signal });
+			await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_22__.setTimeout)(milliseconds, void 0, { signal });
 		} catch (error) {
 			signal.throwIfAborted();
 			throw error;
@@ -16506,21 +16516,21 @@ const systemClock = {
 // src/edge/evidence.ts
 /** Opens a folder, made when the first file is saved, in which evidence of failures is kept. */
 const openEvidence = (folder) => ({ save: async (name, text) => {
-	const path = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(folder, ...name.split("/").map((part) => part.replaceAll(/[^\w.-]/g, "_").replace(/^\.+/, "_")));
-	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.dirname)(path), { recursive: true });
-	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.writeFile)(path, text);
+	const path = (0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(folder, ...name.split("/").map((part) => part.replaceAll(/[^\w.-]/g, "_").replace(/^\.+/, "_")));
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_9__.dirname)(path), { recursive: true });
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.writeFile)(path, text);
 	return path;
 } });
 // src/edge/place.ts
 /** Finds the repository around the working directory; throws INPUT_INVALID when there is no such directory. */
 const openPlace = async (options) => {
-	const wanted = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.resolve)(options.cwd, options.workingDirectory);
-	const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.realpath)(wanted).catch((cause) => {
+	const wanted = (0,node_path__WEBPACK_IMPORTED_MODULE_9__.resolve)(options.cwd, options.workingDirectory);
+	const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.realpath)(wanted).catch((cause) => {
 		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot use working directory "${options.workingDirectory}": there is none`, { cause });
 	});
 	const git = await openGit(directory);
-	const root = git === void 0 ? directory : await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.realpath)(git.root);
-	const path = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.relative)(root, directory).split(node_path__WEBPACK_IMPORTED_MODULE_8__.sep).join("/");
+	const root = git === void 0 ? directory : await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.realpath)(git.root);
+	const path = (0,node_path__WEBPACK_IMPORTED_MODULE_9__.relative)(root, directory).split(node_path__WEBPACK_IMPORTED_MODULE_9__.sep).join("/");
 	return {
 		root,
 		directory,
@@ -16531,8 +16541,8 @@ const openPlace = async (options) => {
 // src/edge/shims.ts
 /** Opens the shims below `root`, the product's own folder `shims`. */
 const openShims = (root) => ({ files: async (folder) => {
-	const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, folder));
-	return (await Promise.all(names.map(async (name) => (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.N)(name, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, folder, name)))))).sort((a, b) => (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.M)(a.path, b.path));
+	const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(root, folder));
+	return (await Promise.all(names.map(async (name) => (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.N)(name, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(root, folder, name)))))).sort((a, b) => (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.M)(a.path, b.path));
 } });
 // src/core/function/content-paths.ts
 /** Says what is wrong with one path of a function's content; undefined when it can be a path in an image. */
@@ -16545,8 +16555,8 @@ const pathFault = (path) => {
 /** Says what is wrong with a symbolic link; undefined when it stays inside the function's own folder. */
 const linkFault = (path, target) => {
 	if (target === "" || target.includes("\0")) return "it is a symbolic link to nothing";
-	if (node_path__WEBPACK_IMPORTED_MODULE_8__.posix.isAbsolute(target) || /^[A-Za-z]:/.test(target)) return `it is a symbolic link to the absolute path "${target}"`;
-	const resolved = node_path__WEBPACK_IMPORTED_MODULE_8__.posix.join(node_path__WEBPACK_IMPORTED_MODULE_8__.posix.dirname(path), target);
+	if (node_path__WEBPACK_IMPORTED_MODULE_9__.posix.isAbsolute(target) || /^[A-Za-z]:/.test(target)) return `it is a symbolic link to the absolute path "${target}"`;
+	const resolved = node_path__WEBPACK_IMPORTED_MODULE_9__.posix.join(node_path__WEBPACK_IMPORTED_MODULE_9__.posix.dirname(path), target);
 	if (resolved === ".." || resolved.startsWith("../")) return `it is a symbolic link out of the function's folder, to "${target}"`;
 };
 /**
@@ -16588,7 +16598,7 @@ const parseRule = (line) => {
 	if (line.startsWith("#")) return [];
 	const trimmed = line.trim();
 	const ignore = !trimmed.startsWith("!");
-	const pattern = node_path__WEBPACK_IMPORTED_MODULE_8__.posix.normalize((ignore ? trimmed : trimmed.slice(1).trim()) || ".").replace(/(?<=.)\/$/, "");
+	const pattern = node_path__WEBPACK_IMPORTED_MODULE_9__.posix.normalize((ignore ? trimmed : trimmed.slice(1).trim()) || ".").replace(/(?<=.)\/$/, "");
 	if (pattern === "." || pattern === "/") return [];
 	return [{
 		ignore,
@@ -16653,18 +16663,18 @@ const step = (tokens, state, character) => {
 const AT_ONCE$1 = 1048576;
 /** Reads a regular file without ever waiting for a pipe. Throws `Error` with a `code`; EINVAL when it is no regular file by now. */
 const readRegularFile = async (path, { size, follow }) => {
-	const flags = node_fs__WEBPACK_IMPORTED_MODULE_20__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_20__.constants.O_NONBLOCK ?? 0) | (follow ? 0 : node_fs__WEBPACK_IMPORTED_MODULE_20__.constants.O_NOFOLLOW ?? 0);
+	const flags = node_fs__WEBPACK_IMPORTED_MODULE_21__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_21__.constants.O_NONBLOCK ?? 0) | (follow ? 0 : node_fs__WEBPACK_IMPORTED_MODULE_21__.constants.O_NOFOLLOW ?? 0);
 	if (size > AT_ONCE$1) return readLarge(path, flags);
-	const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_20__.openSync)(path, flags);
+	const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_21__.openSync)(path, flags);
 	try {
-		if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_20__.fstatSync)(file).isFile()) throw notRegular(path);
-		return (0,node_fs__WEBPACK_IMPORTED_MODULE_20__.readFileSync)(file);
+		if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_21__.fstatSync)(file).isFile()) throw notRegular(path);
+		return (0,node_fs__WEBPACK_IMPORTED_MODULE_21__.readFileSync)(file);
 	} finally {
-		(0,node_fs__WEBPACK_IMPORTED_MODULE_20__.closeSync)(file);
+		(0,node_fs__WEBPACK_IMPORTED_MODULE_21__.closeSync)(file);
 	}
 };
 const readLarge = async (path, flags) => {
-	const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.open)(path, flags);
+	const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.open)(path, flags);
 	try {
 		if (!(await file.stat()).isFile()) throw notRegular(path);
 		return await file.readFile();
@@ -16687,7 +16697,7 @@ const readDisk = async (path) => {
 	if (info === void 0 || info.isDirectory()) return { kind: "none" };
 	if (info.isSymbolicLink()) return {
 		kind: "symlink",
-		target: slashes$1((0,node_fs__WEBPACK_IMPORTED_MODULE_20__.readlinkSync)(path))
+		target: slashes$1((0,node_fs__WEBPACK_IMPORTED_MODULE_21__.readlinkSync)(path))
 	};
 	if (!info.isFile()) return {
 		kind: "fault",
@@ -16779,7 +16789,7 @@ const lfsDigest = (bytes) => {
 	return hex === void 0 ? void 0 : `sha256:${hex}`;
 };
 /** Returns the blob id of `bytes` in the hash that `like` is in. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
-const oidOf = (bytes, like) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_16__.createHash)(like.length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+const oidOf = (bytes, like) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_17__.createHash)(like.length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 const toUnixLines = (bytes) => {
 	const text = Buffer.from(bytes).toString("latin1");
 	return Buffer.from(text.replaceAll("\r\n", "\n"), "latin1");
@@ -16797,7 +16807,7 @@ const readRegular = async (path, size) => {
 };
 const look$1 = (path) => {
 	try {
-		return (0,node_fs__WEBPACK_IMPORTED_MODULE_20__.lstatSync)(path, { throwIfNoEntry: false });
+		return (0,node_fs__WEBPACK_IMPORTED_MODULE_21__.lstatSync)(path, { throwIfNoEntry: false });
 	} catch (error) {
 		if (codeOf(error) !== "ENOTDIR") throw error;
 		return;
@@ -16812,13 +16822,13 @@ const kindOf = (info) => {
 // src/edge/walk.ts
 /** Lists what is below `directory`, folders left out, symbolic links not followed. Paths have `/` and begin with `prefix`. */
 const walk$1 = (directory, prefix, enter = () => true) => list(directory, prefix).flatMap((entry) => {
-	const path = node_path__WEBPACK_IMPORTED_MODULE_8__.posix.join(prefix, entry.name);
+	const path = node_path__WEBPACK_IMPORTED_MODULE_9__.posix.join(prefix, entry.name);
 	if (!entry.isDirectory()) return [path];
-	return entry.name !== ".git" && enter(path) ? walk$1((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(directory, entry.name), path, enter) : [];
+	return entry.name !== ".git" && enter(path) ? walk$1((0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(directory, entry.name), path, enter) : [];
 });
 const list = (directory, prefix) => {
 	try {
-		return (0,node_fs__WEBPACK_IMPORTED_MODULE_20__.readdirSync)(directory, { withFileTypes: true });
+		return (0,node_fs__WEBPACK_IMPORTED_MODULE_21__.readdirSync)(directory, { withFileTypes: true });
 	} catch (cause) {
 		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot list the folder "${prefix}": it is not readable`, { cause });
 	}
@@ -16830,7 +16840,7 @@ const listAll = async ({ git, directory, prefix }) => git === void 0 ? untracked
 const listFolder = async ({ git, root }, path) => {
 	const all = git === void 0 ? void 0 : await git.files();
 	const folder = path === "." ? "" : `${path}/`;
-	if ((0,node_fs__WEBPACK_IMPORTED_MODULE_20__.lstatSync)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, path)).isDirectory()) return all === void 0 ? untracked(walk$1((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, path), folder)) : between(all, folder);
+	if ((0,node_fs__WEBPACK_IMPORTED_MODULE_21__.lstatSync)((0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(root, path)).isDirectory()) return all === void 0 ? untracked(walk$1((0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(root, path), folder)) : between(all, folder);
 	const known = all?.[firstFrom(all, path)];
 	return known?.path === path ? [known] : untracked([path]);
 };
@@ -16863,7 +16873,7 @@ const PARALLEL_READS$1 = 8;
 * lock file relative to the working directory, is never content: writing it must change no image.
 */
 const openSources = (place, lock) => {
-	const lockPath = lock === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_8__.relative)(place.root, (0,node_path__WEBPACK_IMPORTED_MODULE_8__.resolve)(place.directory, lock)).split(node_path__WEBPACK_IMPORTED_MODULE_8__.sep).join("/");
+	const lockPath = lock === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_9__.relative)(place.root, (0,node_path__WEBPACK_IMPORTED_MODULE_9__.resolve)(place.directory, lock)).split(node_path__WEBPACK_IMPORTED_MODULE_9__.sep).join("/");
 	return { files: async (source, signal) => {
 		if (source.code.kind === "inline") return {
 			files: [],
@@ -16886,14 +16896,14 @@ const openSources = (place, lock) => {
 };
 const placeFault = ({ root, prefix }, path) => {
 	if (!`${path}/`.startsWith(prefix)) return "it is outside the working directory";
-	const expected = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, path);
+	const expected = (0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(root, path);
 	const real = realPath(expected);
 	if (real === void 0) return "there is no such file or folder";
 	return real.normalize("NFC") === expected.replace(/(?<=.)[\\/]$/, "").normalize("NFC") ? void 0 : "it is reached through a symbolic link, or spelled in another case";
 };
 const realPath = (path) => {
 	try {
-		return node_fs__WEBPACK_IMPORTED_MODULE_20__.realpathSync.native(path);
+		return node_fs__WEBPACK_IMPORTED_MODULE_21__.realpathSync.native(path);
 	} catch {
 		return;
 	}
@@ -16901,20 +16911,20 @@ const realPath = (path) => {
 const readAll = async (job, found) => {
 	const isIgnored = await readDockerignore(job, found);
 	const wanted = found.filter((file) => !isIgnored(nameIn(job, file)));
-	const read = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.t)(PARALLEL_READS$1, wanted, (file) => readOne(job, file));
+	const read = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.t)(PARALLEL_READS$1, wanted, (file) => readOne(job, file));
 	const files = read.flatMap(({ entry }) => entry ?? []).sort((a, b) => (0,_log_CCdbaNyu_js__WEBPACK_IMPORTED_MODULE_3__.M)(a.path, b.path));
-	const twins = findTwins(files).map(([one, other]) => problemOf(job.source, node_path__WEBPACK_IMPORTED_MODULE_8__.posix.join(job.path, other), { why: `it differs from "${one}" in case or composition only` }));
+	const twins = findTwins(files).map(([one, other]) => problemOf(job.source, node_path__WEBPACK_IMPORTED_MODULE_9__.posix.join(job.path, other), { why: `it differs from "${one}" in case or composition only` }));
 	return {
 		files,
 		problems: [...read.flatMap(({ problem }) => problem ?? []), ...twins]
 	};
 };
 /** The path that a file gets in the image; a single file keeps its name. */
-const nameIn = ({ path }, file) => (file.path === path ? node_path__WEBPACK_IMPORTED_MODULE_8__.posix.basename(path) : below(path, file.path)).normalize("NFC");
+const nameIn = ({ path }, file) => (file.path === path ? node_path__WEBPACK_IMPORTED_MODULE_9__.posix.basename(path) : below(path, file.path)).normalize("NFC");
 const readDockerignore = async (job, found) => {
 	const file = found.find(({ path }) => path !== job.path && below(job.path, path) === ".dockerignore");
 	if (file === void 0) return () => false;
-	const content = await readContent((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(job.place.root, file.path), file.tracked);
+	const content = await readContent((0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(job.place.root, file.path), file.tracked);
 	return content.kind === "file" ? dockerignore(Buffer.from(content.bytes).toString()) : () => false;
 };
 const readOne = async (job, file) => {
@@ -16923,7 +16933,7 @@ const readOne = async (job, file) => {
 	const why = pathFault(file.path);
 	if (why !== void 0) return fail({ why });
 	const name = nameIn(job, file);
-	const content = await readContent((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(job.place.root, file.path), file.tracked);
+	const content = await readContent((0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(job.place.root, file.path), file.tracked);
 	if (content.kind === "none") return {};
 	if (content.kind === "fault") return fail(content);
 	if (content.kind === "file") return isSpec(file, content) ? {} : { entry: regularFile(file.path, name, content) };
@@ -16983,14 +16993,14 @@ const isPattern = (glob) => /[*?[\]{}]/.test(glob);
 */
 const expandGlob = async ({ directory, prefix }, glob) => {
 	const parts = glob.split("/").filter((part) => part !== "**" && part !== "*");
-	const isNamed = (name) => parts.some((part) => (0,node_path__WEBPACK_IMPORTED_MODULE_8__.matchesGlob)(name, part));
+	const isNamed = (name) => parts.some((part) => (0,node_path__WEBPACK_IMPORTED_MODULE_9__.matchesGlob)(name, part));
 	const enter = (path) => {
 		const name = path.slice(path.lastIndexOf("/") + 1);
 		return !isAside(name) || isNamed(name);
 	};
 	const all = walk$1(directory, "", enter);
 	const charts = isNamed("templates") ? /* @__PURE__ */ new Set() : chartsOf(all);
-	return all.filter((path) => (0,node_path__WEBPACK_IMPORTED_MODULE_8__.matchesGlob)(path, glob)).filter((path) => !foldersOf(path).some(({ name, parent }) => name === "templates" && charts.has(parent))).toSorted().map((path) => prefix + path);
+	return all.filter((path) => (0,node_path__WEBPACK_IMPORTED_MODULE_9__.matchesGlob)(path, glob)).filter((path) => !foldersOf(path).some(({ name, parent }) => name === "templates" && charts.has(parent))).toSorted().map((path) => prefix + path);
 };
 /** Folders whose specs are rarely meant to be built. */
 const isAside = (name) => name === "node_modules" || name === "examples" || name.startsWith("test");
@@ -17010,13 +17020,13 @@ const foldersOf = (path) => {
 * "leave" no link is followed: what it points to is found by itself.
 */
 const readSpecFile = async (root, path, links) => {
-	const file = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, path);
-	const link = look(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_20__.lstatSync)(file));
+	const file = (0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(root, path);
+	const link = look(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_21__.lstatSync)(file));
 	if (link === void 0) return refuse(path, "there is no such file");
 	const isLink = link.isSymbolicLink();
 	if ((isLink || links === "follow") && !await isInside(root, file)) return refuse(path, "a symbolic link leads out of the repository", isLink);
 	if (isLink && links === "leave") return refuse(path, "it is a symbolic link");
-	const info = isLink ? look(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_20__.statSync)(file)) : link;
+	const info = isLink ? look(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_21__.statSync)(file)) : link;
 	if (info === void 0) return refuse(path, "there is no such file");
 	const why = faultOf(info);
 	if (why !== void 0) return refuse(path, why);
@@ -17052,7 +17062,7 @@ const refuse = (path, why, holdsSpec = false) => ({
 	holdsSpec
 });
 const isInside = async (root, file) => {
-	return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.realpath)(file).catch(() => void 0))?.startsWith(root.endsWith(node_path__WEBPACK_IMPORTED_MODULE_8__.sep) ? root : root + node_path__WEBPACK_IMPORTED_MODULE_8__.sep) === true;
+	return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.realpath)(file).catch(() => void 0))?.startsWith(root.endsWith(node_path__WEBPACK_IMPORTED_MODULE_9__.sep) ? root : root + node_path__WEBPACK_IMPORTED_MODULE_9__.sep) === true;
 };
 const faultOf = (info) => {
 	if (info.isDirectory()) return "it is a folder; name its files, like \"folder/*.yaml\"";
@@ -17084,13 +17094,13 @@ const openWorkspace = (place, stdin) => {
 			});
 			return merge(parts);
 		},
-		text: (path) => readText((0,node_path__WEBPACK_IMPORTED_MODULE_8__.resolve)(place.directory, path), path),
+		text: (path) => readText((0,node_path__WEBPACK_IMPORTED_MODULE_9__.resolve)(place.directory, path), path),
 		write: (path, text) => replace(place.directory, path, text)
 	};
 };
 const readDiscovered = async (place, signal) => {
 	const paths = await discover(place);
-	const read = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.t)(PARALLEL_READS, paths, async (path) => {
+	const read = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.t)(PARALLEL_READS, paths, async (path) => {
 		signal.throwIfAborted();
 		return discovered(await readSpecFile(place.root, path, "leave"));
 	});
@@ -17127,14 +17137,14 @@ const serverless = (path, line) => ({
 	},
 	hint: "Write the functions as kind Function of function-images.github.io/v1alpha1"
 });
-const readNamed = (place, { globs, stdin, signal }) => (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.t)(1, globs, async (glob) => {
+const readNamed = (place, { globs, stdin, signal }) => (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.t)(1, globs, async (glob) => {
 	signal.throwIfAborted();
 	if (glob === "-") return named(await readStdin(place, stdin));
 	if (isOutside(place.directory, glob)) return nothing(glob, "it is outside the working directory", "Change \"working-directory\"");
 	if (!isPattern(glob)) return named(await readSpecFile(place.root, place.prefix + slashes(glob), "follow"));
 	const paths = await expandGlob(place, slashes(glob));
 	if (paths.length === 0) return nothing(glob, "it matches no file", "Globs are relative to \"working-directory\"");
-	return merge((await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.t)(PARALLEL_READS, paths, (path) => readSpecFile(place.root, path, "follow"))).map(named));
+	return merge((await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.t)(PARALLEL_READS, paths, (path) => readSpecFile(place.root, path, "follow"))).map(named));
 });
 const named = (read) => {
 	if (!("text" in read)) return {
@@ -17174,14 +17184,14 @@ const readStdin = async (place, stdin) => {
 	for await (const chunk of stdin ?? []) chunks.push(chunk);
 	return decodeSpec(`${place.prefix}${STDIN}`, Buffer.concat(chunks));
 };
-const slashes = (path) => path.split(node_path__WEBPACK_IMPORTED_MODULE_8__.sep).join("/").replace(/^(?:\.\/)+/, "");
+const slashes = (path) => path.split(node_path__WEBPACK_IMPORTED_MODULE_9__.sep).join("/").replace(/^(?:\.\/)+/, "");
 const isOutside = (directory, path) => {
-	const inside = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.relative)(directory, (0,node_path__WEBPACK_IMPORTED_MODULE_8__.resolve)(directory, path));
-	return inside === ".." || inside.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_8__.sep}`) || (0,node_path__WEBPACK_IMPORTED_MODULE_8__.isAbsolute)(inside) || (0,node_path__WEBPACK_IMPORTED_MODULE_8__.isAbsolute)(path);
+	const inside = (0,node_path__WEBPACK_IMPORTED_MODULE_9__.relative)(directory, (0,node_path__WEBPACK_IMPORTED_MODULE_9__.resolve)(directory, path));
+	return inside === ".." || inside.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_9__.sep}`) || (0,node_path__WEBPACK_IMPORTED_MODULE_9__.isAbsolute)(inside) || (0,node_path__WEBPACK_IMPORTED_MODULE_9__.isAbsolute)(path);
 };
 const readText = async (file, shown) => {
 	try {
-		return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)(file, "utf8");
+		return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.readFile)(file, "utf8");
 	} catch (cause) {
 		if (isMissing$1(cause)) return void 0;
 		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot read "${shown}": it is not a readable file`, { cause });
@@ -17190,32 +17200,32 @@ const readText = async (file, shown) => {
 /** Writes beside the target and renames, so that whoever reads meanwhile sees the old text or the new. */
 const replace = async (directory, path, text) => {
 	if (isOutside(directory, path)) throw outside(path);
-	const target = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(directory, path);
-	await makeFolder(directory, (0,node_path__WEBPACK_IMPORTED_MODULE_8__.dirname)(target), path);
-	const temporary = `${target}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_16__.randomUUID)()}.tmp`;
+	const target = (0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(directory, path);
+	await makeFolder(directory, (0,node_path__WEBPACK_IMPORTED_MODULE_9__.dirname)(target), path);
+	const temporary = `${target}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_17__.randomUUID)()}.tmp`;
 	try {
-		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.writeFile)(temporary, text, { flag: "wx" });
-		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.rename)(temporary, target);
+		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.writeFile)(temporary, text, { flag: "wx" });
+		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.rename)(temporary, target);
 	} catch (cause) {
-		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.rm)(temporary, { force: true }).catch(() => void 0);
+		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.rm)(temporary, { force: true }).catch(() => void 0);
 		throw unwritable(path, cause);
 	}
 };
 /** A link in the repository must not lead what is written out of it: nothing is made until the folder above is known. */
 const makeFolder = async (directory, folder, path) => {
 	try {
-		const [root, real] = await Promise.all([(0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.realpath)(directory), realpathOf(folder)]);
+		const [root, real] = await Promise.all([(0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.realpath)(directory), realpathOf(folder)]);
 		if (real === void 0) {
-			await makeFolder(directory, (0,node_path__WEBPACK_IMPORTED_MODULE_8__.dirname)(folder), path);
-			await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.mkdir)(folder, { recursive: true });
-		} else if (!`${real}${node_path__WEBPACK_IMPORTED_MODULE_8__.sep}`.startsWith(`${root}${node_path__WEBPACK_IMPORTED_MODULE_8__.sep}`)) throw outside(path);
+			await makeFolder(directory, (0,node_path__WEBPACK_IMPORTED_MODULE_9__.dirname)(folder), path);
+			await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.mkdir)(folder, { recursive: true });
+		} else if (!`${real}${node_path__WEBPACK_IMPORTED_MODULE_9__.sep}`.startsWith(`${root}${node_path__WEBPACK_IMPORTED_MODULE_9__.sep}`)) throw outside(path);
 	} catch (cause) {
 		throw cause instanceof _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t ? cause : unwritable(path, cause);
 	}
 };
 const realpathOf = async (path) => {
 	try {
-		return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.realpath)(path);
+		return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.realpath)(path);
 	} catch (error) {
 		if (isMissing$1(error)) return void 0;
 		throw error;
@@ -17224,12 +17234,15 @@ const realpathOf = async (path) => {
 const isMissing$1 = (error) => error instanceof Error && "code" in error && error.code === "ENOENT";
 const outside = (path) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot write "${path}": it is outside the working directory`);
 const unwritable = (path, cause) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot write "${path}": ${cause instanceof Error ? cause.message : "failed"}`, { cause });
+// src/entry/evidence-folder.ts
+/** Returns where what was seen of failures is kept: in a workflow, a folder that a later step can upload. */
+const evidenceFolder = (env) => (0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(env["RUNNER_TEMP"] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_19__.tmpdir)(), "function-images-evidence");
 // src/entry/package-root.ts
 /** Finds the product's own folder, above this file in the sources as in a bundle: shims and examples lie there. */
 const packageRoot = () => {
-	let folder = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_17__.fileURLToPath)(import.meta.url));
-	while (!(0,node_fs__WEBPACK_IMPORTED_MODULE_20__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(folder, "shims"))) {
-		const above = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.dirname)(folder);
+	let folder = (0,node_path__WEBPACK_IMPORTED_MODULE_9__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_18__.fileURLToPath)(import.meta.url));
+	while (!(0,node_fs__WEBPACK_IMPORTED_MODULE_21__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(folder, "shims"))) {
+		const above = (0,node_path__WEBPACK_IMPORTED_MODULE_9__.dirname)(folder);
 		if (above === folder) throw new Error("The folder \"shims\" of function-images is missing");
 		folder = above;
 	}
@@ -17330,14 +17343,14 @@ print(json.dumps({
 /** Returns the programs that the folders of `path` hold, by name; the first folder wins. */
 const programsOn = async (path) => {
 	const programs = /* @__PURE__ */ new Map();
-	for (const folder of path.split(node_path__WEBPACK_IMPORTED_MODULE_8__.delimiter).filter((folder) => folder !== "")) {
-		const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readdir)(folder).catch(() => []);
-		for (const name of names.filter((name) => PROGRAM.test(name) && !programs.has(name))) if (await isExecutable((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(folder, name))) programs.set(name, (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(folder, name));
+	for (const folder of path.split(node_path__WEBPACK_IMPORTED_MODULE_9__.delimiter).filter((folder) => folder !== "")) {
+		const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.readdir)(folder).catch(() => []);
+		for (const name of names.filter((name) => PROGRAM.test(name) && !programs.has(name))) if (await isExecutable((0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(folder, name))) programs.set(name, (0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(folder, name));
 	}
 	return programs;
 };
 const PROGRAM = /^(node|npm|python[\d.]*)$/;
-const isExecutable = (path) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.access)(path, node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.constants.X_OK).then(() => true, () => false);
+const isExecutable = (path) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.access)(path, node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.constants.X_OK).then(() => true, () => false);
 /** A launcher may be there with nothing to launch, so that a program that fails is one that is not there. */
 const answerOf = async (path, args, options) => {
 	try {
@@ -17469,7 +17482,7 @@ const AT_ONCE = 32;
 const walk = async (root, folder, options) => {
 	options.signal.throwIfAborted();
 	const found = [];
-	for (const entry of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, folder), { withFileTypes: true })) {
+	for (const entry of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(root, folder), { withFileTypes: true })) {
 		const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
 		checkName(entry.name, path, options);
 		if (entry.isDirectory()) for (const below of await walk(root, path, options)) found.push(below);
@@ -17485,34 +17498,34 @@ const checkName = (name, path, { refuse }) => {
 	if (why !== void 0) throw refuse(why);
 };
 const fileEntry = async (root, { path, entry }, options) => {
-	const file = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, path);
+	const file = (0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(root, path);
 	if (entry.isSymbolicLink()) return {
 		type: "symlink",
 		path,
 		target: await checkedTarget(root, path, options)
 	};
 	if (!entry.isFile()) throw options.refuse((0,_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.r)(path));
-	const [{ mode }, bytes] = await Promise.all([(0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.lstat)(file), (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)(file)]);
+	const [{ mode }, bytes] = await Promise.all([(0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.lstat)(file), (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.readFile)(file)]);
 	return {
 		type: "file",
 		path,
 		executable: (mode & OWNER_EXECUTES) !== 0,
 		size: bytes.length,
 		digest: (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.s)(bytes),
-		read: () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)(file)
+		read: () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.readFile)(file)
 	};
 };
 const OWNER_EXECUTES = 64;
 const checkedTarget = async (root, path, { refuse }) => {
-	const target = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readlink)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, path));
-	const why = (0,_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.i)(path, target, (0,node_path__WEBPACK_IMPORTED_MODULE_8__.isAbsolute)(target) ? "absolute" : await endOf(root, path));
+	const target = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.readlink)((0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(root, path));
+	const why = (0,_work_folder_D0wei_p_js__WEBPACK_IMPORTED_MODULE_4__.i)(path, target, (0,node_path__WEBPACK_IMPORTED_MODULE_9__.isAbsolute)(target) ? "absolute" : await endOf(root, path));
 	if (why !== void 0) throw refuse(why);
 	return target;
 };
 const endOf = async (root, path) => {
-	const place = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.realpath)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, path)).catch(() => void 0);
+	const place = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.realpath)((0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(root, path)).catch(() => void 0);
 	if (place === void 0) return "missing";
-	return place === root || place.startsWith(root + node_path__WEBPACK_IMPORTED_MODULE_8__.sep) ? "inside" : "outside";
+	return place === root || place.startsWith(root + node_path__WEBPACK_IMPORTED_MODULE_9__.sep) ? "inside" : "outside";
 };
 // src/edge/builder/install.ts
 /** Begins an install in `folder`. Lines are logged as if it stood at /kubeless, without passwords in addresses. */
@@ -17604,14 +17617,14 @@ const quoted = (path) => /[",]/.test(path) ? `"${path.replaceAll("\"", "\"\"")}"
 * files beside `lib/`, as each package's RECORD says. Paths of this machine become those of the image.
 */
 const settlePackages = async (root, site) => {
-	const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, site)).catch(() => []);
+	const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(root, site)).catch(() => []);
 	for (const name of names.filter((name) => name.endsWith(".dist-info")).sort()) {
-		const file = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, site, name, "RECORD");
-		const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)(file, "utf8").catch(() => void 0);
+		const file = (0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(root, site, name, "RECORD");
+		const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.readFile)(file, "utf8").catch(() => void 0);
 		if (text === void 0) continue;
 		const rows = [];
 		for (const row of parseRecord(text)) rows.push(await settleRow(row, root, site));
-		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.writeFile)(file, formatRecord(rows));
+		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.writeFile)(file, formatRecord(rows));
 	}
 };
 /** How RECORD names what is not below site-packages when it is three folders deep, as with --prefix. */
@@ -17619,9 +17632,9 @@ const OUTSIDE = "../../../";
 const settleRow = async (row, root, site) => {
 	const moved = await moveOut(row.path, root, site);
 	const path = moved === void 0 ? row.path : OUTSIDE + moved;
-	const file = moved === void 0 ? (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, site, row.path) : (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, moved);
+	const file = moved === void 0 ? (0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(root, site, row.path) : (0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(root, moved);
 	const isScript = moved?.startsWith("bin/") === true;
-	if (!isScript && !NAMES_PATHS.test((0,node_path__WEBPACK_IMPORTED_MODULE_8__.basename)(path))) return {
+	if (!isScript && !NAMES_PATHS.test((0,node_path__WEBPACK_IMPORTED_MODULE_9__.basename)(path))) return {
 		...row,
 		path
 	};
@@ -17639,26 +17652,26 @@ const NAMES_PATHS = /^direct_url\.json$|\.pth$|^__editable__.*\.py$/;
 /** Moves `../../bin/x`, which pip put into the folder `bin` of site-packages; returns `bin/x`. */
 const moveOut = async (path, root, site) => {
 	const inner = /^\.\.\/\.\.\/(.+)$/.exec(path)?.[1];
-	if (inner === void 0 || node_path__WEBPACK_IMPORTED_MODULE_8__.posix.normalize(inner) !== inner || inner.startsWith("..")) return void 0;
-	const [from, to] = [(0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, site, inner), (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(root, inner)];
+	if (inner === void 0 || node_path__WEBPACK_IMPORTED_MODULE_9__.posix.normalize(inner) !== inner || inner.startsWith("..")) return void 0;
+	const [from, to] = [(0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(root, site, inner), (0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(root, inner)];
 	if (!await isFile(from)) return void 0;
-	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.dirname)(to), { recursive: true });
-	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.rename)(from, to);
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_9__.dirname)(to), { recursive: true });
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.rename)(from, to);
 	return inner;
 };
-const isFile = (path) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.stat)(path).then((found) => found.isFile(), () => false);
+const isFile = (path) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.stat)(path).then((found) => found.isFile(), () => false);
 /** Returns the new hash and size of `file`, undefined when there was nothing to change. */
 const rewrite = async (file, change, root) => {
-	const bytes = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)(file).catch(() => void 0);
+	const bytes = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.readFile)(file).catch(() => void 0);
 	if (bytes === void 0) return void 0;
 	const before = bytes.toString("latin1");
-	const local = [(0,node_url__WEBPACK_IMPORTED_MODULE_17__.pathToFileURL)(root).href, root].map((path) => Buffer.from(path).toString("latin1"));
+	const local = [(0,node_url__WEBPACK_IMPORTED_MODULE_18__.pathToFileURL)(root).href, root].map((path) => Buffer.from(path).toString("latin1"));
 	const placed = before.replaceAll(local[0] ?? "", "file:///kubeless").replaceAll(local[1] ?? "", "/kubeless");
 	const after = Buffer.from(change(placed), "latin1");
 	if (after.equals(bytes)) return void 0;
-	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.writeFile)(file, after);
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.writeFile)(file, after);
 	return {
-		hash: `sha256=${(0,node_crypto__WEBPACK_IMPORTED_MODULE_16__.createHash)("sha256").update(after).digest("base64url")}`,
+		hash: `sha256=${(0,node_crypto__WEBPACK_IMPORTED_MODULE_17__.createHash)("sha256").update(after).digest("base64url")}`,
 		size: `${after.length}`
 	};
 };
@@ -17674,7 +17687,7 @@ const installPip = async (install) => {
 	const site = `lib/python${version}/site-packages`;
 	await install.run({
 		program: plan.python.path,
-		args: pipArguments(install, plan, (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(folder.root, site))
+		args: pipArguments(install, plan, (0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(folder.root, site))
 	});
 	await settlePackages(folder.root, site);
 	if (plan.compiler === void 0) install.log(`No python ${version} here to compile packages with: they go without bytecode`);
@@ -17763,7 +17776,7 @@ const compile = async ({ folder, run, log }, compiler, site) => {
 			"-d",
 			`/kubeless/${site}`
 		],
-		(0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(folder.root, site)
+		(0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(folder.root, site)
 	];
 	await run({
 		program: compiler.path,
@@ -18081,7 +18094,7 @@ const refusalOf = (method, answer, about) => new RegistryRefusal({
 	registry: about.repository.registry,
 	status: answer.status,
 	faults: faultsIn(answer),
-	retryAfter: (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.a)(answer.headers["retry-after"], about.now),
+	retryAfter: (0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.a)(answer.headers["retry-after"], about.now),
 	credential: about.credential,
 	rejected: about.credential !== void 0 && isRejection(answer)
 });
@@ -18135,7 +18148,7 @@ const openHttp = (options) => {
 const secure = () => process.getBuiltinModule("node:https");
 const tls = () => process.getBuiltinModule("node:tls");
 const makeAgent = (url, { env, routes }, ca) => {
-	const local = (0,_address_gVX_ZAGW_js__WEBPACK_IMPORTED_MODULE_24__.t)(url.hostname) || routes?.has(url.host) === true;
+	const local = (0,_connection_CF_tktuO_js__WEBPACK_IMPORTED_MODULE_8__.n)(url.hostname) || routes?.has(url.host) === true;
 	const options = {
 		keepAlive: true,
 		maxSockets: local ? MAX_CONNECTIONS.loopback : MAX_CONNECTIONS.elsewhere,
@@ -18144,7 +18157,7 @@ const makeAgent = (url, { env, routes }, ca) => {
 	return url.protocol === "https:" ? new (secure()).Agent({
 		...options,
 		...ca && { ca }
-	}) : new node_http__WEBPACK_IMPORTED_MODULE_14__.Agent(options);
+	}) : new node_http__WEBPACK_IMPORTED_MODULE_15__.Agent(options);
 };
 const send$1 = (request, agent, { limits, observe, routes }) => {
 	const { target, signal } = request;
@@ -18183,7 +18196,7 @@ const send$1 = (request, agent, { limits, observe, routes }) => {
 const open$1 = ({ method, target, headers, body, signal }, agent, { idle, route }) => {
 	const { protocol } = target.url;
 	const length = body === void 0 ? method === "POST" ? 0 : void 0 : "size" in body ? body.size : body.length;
-	return (protocol === "https:" ? secure() : node_http__WEBPACK_IMPORTED_MODULE_14__).request({
+	return (protocol === "https:" ? secure() : node_http__WEBPACK_IMPORTED_MODULE_15__).request({
 		agent,
 		protocol,
 		...addressOf(target.url, route),
@@ -18214,7 +18227,7 @@ const addressOf = (url, route) => {
 	return {
 		hostname,
 		port,
-		...(0,node_net__WEBPACK_IMPORTED_MODULE_13__.isIP)(host) === 0 ? { servername: host } : { servername: "" },
+		...(0,node_net__WEBPACK_IMPORTED_MODULE_14__.isIP)(host) === 0 ? { servername: host } : { servername: "" },
 		checkServerIdentity: (_name, certificate) => tls().checkServerIdentity(host, certificate)
 	};
 };
@@ -18230,7 +18243,7 @@ const writeBody = (req, body, sent) => {
 				yield chunk;
 			}
 		};
-		const chunks = node_stream__WEBPACK_IMPORTED_MODULE_15__.Readable.from(counted(), {
+		const chunks = node_stream__WEBPACK_IMPORTED_MODULE_16__.Readable.from(counted(), {
 			objectMode: true,
 			highWaterMark: 1
 		});
@@ -18319,7 +18332,7 @@ const persist = async (work, options) => {
 			if (signal.aborted || !(mayPass(error) || alsoAgain?.(error) === true)) throw error;
 			const elapsed = clock.now() - started;
 			const retryAfter = error instanceof RegistryRefusal ? error.facts.retryAfter : void 0;
-			const next = (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.i)({
+			const next = (0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.i)({
 				attempts,
 				maxAttempts,
 				elapsed,
@@ -18335,11 +18348,11 @@ const persist = async (work, options) => {
 };
 /** Tells whether `error` may be gone the next time. */
 const mayPass = (error) => {
-	if (error instanceof HttpFailure) return (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.n)(error.code);
+	if (error instanceof HttpFailure) return (0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.n)(error.code);
 	if (!(error instanceof RegistryRefusal)) return false;
 	const { status, message, facts } = error;
 	if (adviceOn(facts.registry, message)?.final === true) return false;
-	return (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.r)(status) || isRateLimit(status, message);
+	return (0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.r)(status) || isRateLimit(status, message);
 };
 // src/edge/registry/redirects.ts
 /** An address that a server sent us to and that we do not follow. */
@@ -18384,7 +18397,7 @@ const nextTarget = (from, location, trusted) => {
 	const what = describeTarget(from);
 	const target = location === void 0 ? void 0 : resolveLocation(from.url, location);
 	if (target === void 0) throw new UnsafeTarget(`"${what}" answered without a readable Location`);
-	const why = (0,_address_gVX_ZAGW_js__WEBPACK_IMPORTED_MODULE_24__.r)(from.url, target.url, trusted);
+	const why = (0,_connection_CF_tktuO_js__WEBPACK_IMPORTED_MODULE_8__.i)(from.url, target.url, trusted);
 	if (why !== void 0) throw new UnsafeTarget(`"${what}" leads to "${describeTarget(target)}": ${why}`);
 	return target;
 };
@@ -18653,7 +18666,7 @@ const RESUME_WAIT = 500;
 * pieces on never completes a wrong blob. Throws ContentMismatch.
 */
 const readBlob = async function* (source, signal) {
-	const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_16__.createHash)("sha256");
+	const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_17__.createHash)("sha256");
 	let held;
 	for await (const chunk of readResumed(source, signal)) {
 		hash.update(chunk);
@@ -18987,8 +19000,8 @@ const openCredentials = (options) => {
 		for (const secret of secretsOf(credential.login)) onSecret(secret);
 		return credential;
 	};
-	const files = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)(() => "", async () => options.dockerConfig === void 0 ? readConfigs(env) : [parseConfig(options.dockerConfig)]);
-	const ask = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.n)(({ name, server }) => `${name} ${server}`, (question) => askNamed(question, options));
+	const files = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.n)(() => "", async () => options.dockerConfig === void 0 ? readConfigs(env) : [parseConfig(options.dockerConfig)]);
+	const ask = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.n)(({ name, server }) => `${name} ${server}`, (question) => askNamed(question, options));
 	const search = async (repository, signal) => {
 		if (given !== void 0 && (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.r)(given.registry) === repository.registry) return credentialGiven(given);
 		for (const { path, config } of await files(void 0)) {
@@ -19013,12 +19026,12 @@ const credentialGiven = ({ username, password }) => ({
 });
 const configPaths = (env) => {
 	const home = env["HOME"] ?? env["USERPROFILE"];
-	const docker = env["DOCKER_CONFIG"] ?? (home === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(home, ".docker"));
+	const docker = env["DOCKER_CONFIG"] ?? (home === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(home, ".docker"));
 	const runtime = env["XDG_RUNTIME_DIR"];
 	return [
 		env["REGISTRY_AUTH_FILE"],
-		docker === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(docker, "config.json"),
-		runtime === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(runtime, "containers", "auth.json")
+		docker === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(docker, "config.json"),
+		runtime === void 0 ? void 0 : (0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(runtime, "containers", "auth.json")
 	].filter((path) => path !== void 0 && path !== "");
 };
 const readConfigs = (env) => Promise.all(configPaths(env).map(readConfig));
@@ -19041,7 +19054,7 @@ const readConfig = async (path) => {
 	try {
 		return {
 			path,
-			config: (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.i)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)(path, "utf8"))
+			config: (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.i)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.readFile)(path, "utf8"))
 		};
 	} catch (error) {
 		if (isMissing(error)) return {
@@ -19320,7 +19333,7 @@ const send = (call, target, grant, { http, limits, insecure, signal }) => {
 };
 /** The address of something below a repository. Plain HTTP is for this computer and for hosts that the user named. */
 const apiTarget = ({ registry, path }, rest, insecure) => {
-	const plain = (0,_address_gVX_ZAGW_js__WEBPACK_IMPORTED_MODULE_24__.t)(registry) || (0,_address_gVX_ZAGW_js__WEBPACK_IMPORTED_MODULE_24__.n)(registry, insecure);
+	const plain = (0,_connection_CF_tktuO_js__WEBPACK_IMPORTED_MODULE_8__.n)(registry) || (0,_connection_CF_tktuO_js__WEBPACK_IMPORTED_MODULE_8__.r)(registry, insecure);
 	return targetOf(`${plain ? "http" : "https"}://${apiHost(registry)}/v2/${path}/${rest}`);
 };
 /** A stream has been read, whole or in part: it cannot be sent again. */
@@ -19547,9 +19560,9 @@ const openRegistryClient = (options) => {
 };
 const connect = (options) => {
 	const { env, ca, observe, routes, credentials: given, dockerConfig, insecureRegistries: insecure } = options;
-	const { clock = _clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.t } = options;
+	const { clock = _clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.t } = options;
 	const heard = /* @__PURE__ */ new Set();
-	const redactor = (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.o)();
+	const redactor = (0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.o)();
 	const onSecret = (secret) => {
 		if (heard.has(secret)) return;
 		heard.add(secret);
@@ -19679,7 +19692,7 @@ const wireCredentials = (config, { env, onSecret }) => openCredentials({
 const readCa = async (text) => {
 	if (text === void 0 || text.includes("-----BEGIN")) return text;
 	try {
-		return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)(text, "utf8");
+		return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.readFile)(text, "utf8");
 	} catch (cause) {
 		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot read option "registry-ca": no file "${text}" can be read`, { cause });
 	}
@@ -19737,7 +19750,7 @@ const chooseBuilder = (wiring) => {
 };
 /** Builders whose key is the install image need nothing of their own before the first phase is run. */
 const lazyBuilder = (name, open, check = () => void 0) => {
-	const opened = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_22__.r)(open);
+	const opened = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.r)(open);
 	return {
 		name,
 		toolchain: () => Promise.resolve(void 0),
@@ -19749,7 +19762,7 @@ const lazyJob = (wiring) => lazyBuilder("job", () => openJob(wiring), (unit) => 
 const openJob = async ({ config, host, access, registry, workspace }) => {
 	const { openJobBuilder } = await __nccwpck_require__.e(/* import() */ 522).then(__nccwpck_require__.bind(__nccwpck_require__, 2522));
 	const credentials = wireCredentials(config, host);
-	const program = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(packageRoot(), "dist", "builder", "index.js"));
+	const program = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(packageRoot(), "dist", "builder", "index.js"));
 	return openJobBuilder({
 		cluster: await access.cluster(),
 		registry,
@@ -19760,7 +19773,7 @@ const openJob = async ({ config, host, access, registry, workspace }) => {
 		login: async (repository, signal) => (await credentials.find(repository, signal)).login,
 		program: {
 			bytes: program,
-			sha256: (0,node_crypto__WEBPACK_IMPORTED_MODULE_16__.createHash)("sha256").update(program).digest("hex")
+			sha256: (0,node_crypto__WEBPACK_IMPORTED_MODULE_17__.createHash)("sha256").update(program).digest("hex")
 		},
 		settings: {
 			pushSecret: config.pushSecret,
@@ -19807,10 +19820,10 @@ const mirrorsOf = ({ imageMirrors }) => (reference) => ({
 });
 /** Unlike that of every other run, and of a second step of the same one. */
 const runName = ({ run }) => {
-	const random = (0,node_crypto__WEBPACK_IMPORTED_MODULE_16__.randomBytes)(4).toString("hex");
+	const random = (0,node_crypto__WEBPACK_IMPORTED_MODULE_17__.randomBytes)(4).toString("hex");
 	return run === void 0 ? random : `${run.id}-${run.attempt}-${random}`;
 };
-const tempOf = ({ env }) => env["RUNNER_TEMP"] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_18__.tmpdir)();
+const tempOf = ({ env }) => env["RUNNER_TEMP"] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_19__.tmpdir)();
 const withRegistry = (config) => ({
 	...config,
 	registry: config.registry ?? ""
@@ -19818,7 +19831,7 @@ const withRegistry = (config) => ({
 // src/entry/wire/ports.ts
 /** Chooses the adapters of a run. The only place that does. */
 const wire = async (given, host) => {
-	const { env, reporter } = host;
+	const { reporter } = host;
 	const place = await openPlace({
 		cwd: host.cwd,
 		workingDirectory: given.workingDirectory
@@ -19829,7 +19842,7 @@ const wire = async (given, host) => {
 		for (const one of closes.toReversed()) await one();
 	};
 	try {
-		const cluster = given.command === "deploy" ? await mustOpen(access) : void 0;
+		const cluster = given.command === "deploy" ? await access.cluster() : void 0;
 		const config = cluster === void 0 ? given : await asKubelessTrusts(given, cluster, host.signal);
 		const forward = await openForward(config, access, host.signal);
 		closes.push(() => forward?.close());
@@ -19848,12 +19861,12 @@ const wire = async (given, host) => {
 			ports: {
 				workspace,
 				sources: openSources(place, config.lock),
-				shims: openShims((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(packageRoot(), "shims")),
+				shims: openShims((0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(packageRoot(), "shims")),
 				registry,
 				builder,
 				pulls: await wirePulls(config, host, forward?.routes),
 				cluster,
-				evidence: openEvidence((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(env["RUNNER_TEMP"] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_18__.tmpdir)(), "function-images-evidence")),
+				evidence: openEvidence(evidenceFolder(host.env)),
 				reporter,
 				clock: systemClock
 			},
@@ -19864,16 +19877,11 @@ const wire = async (given, host) => {
 		throw error;
 	}
 };
-/** Nothing is deployed to a cluster that nobody named. */
-const mustOpen = (access) => {
-	if (access.configured) return access.cluster();
-	throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", "Cannot deploy: no cluster is named", { hint: "Set option \"kubeconfig\" or \"context\", or KUBECONFIG; a pod names its own cluster with --context in-cluster" });
-};
 /** What Kubeless' configuration says of the functions' registry holds for this computer as it does for Jobs. */
 const asKubelessTrusts = async (config, cluster, signal) => {
 	const host = config.registry?.split("/", 1)[0];
 	const { insecureRegistries, kubeless } = config;
-	if (host === void 0 || kubeless === "ignore" || (0,_address_gVX_ZAGW_js__WEBPACK_IMPORTED_MODULE_24__.t)(host) || (0,_address_gVX_ZAGW_js__WEBPACK_IMPORTED_MODULE_24__.n)(host, insecureRegistries)) return config;
+	if (host === void 0 || kubeless === "ignore" || (0,_connection_CF_tktuO_js__WEBPACK_IMPORTED_MODULE_8__.n)(host) || (0,_connection_CF_tktuO_js__WEBPACK_IMPORTED_MODULE_8__.r)(host, insecureRegistries)) return config;
 	return await (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.u)(cluster, signal) ? {
 		...config,
 		insecureRegistries: [...insecureRegistries, host]
@@ -19883,7 +19891,7 @@ const asKubelessTrusts = async (config, cluster, signal) => {
 const openForward = async ({ registry, registryService }, access, signal) => {
 	const host = registry?.split("/", 1)[0];
 	if (registryService === void 0 || host === void 0) return void 0;
-	const { openServiceForward } = await __nccwpck_require__.e(/* import() */ 210).then(__nccwpck_require__.bind(__nccwpck_require__, 9210));
+	const { openServiceForward } = await __nccwpck_require__.e(/* import() */ 169).then(__nccwpck_require__.bind(__nccwpck_require__, 7169));
 	const forward = await openServiceForward(await access.connection(), registryService, signal);
 	return {
 		routes: /* @__PURE__ */ new Map([[host, forward.address]]),
@@ -19904,7 +19912,7 @@ const rank$2 = ({ severity }) => severity === "error" ? 0 : 1;
 const annotation = ({ severity, code, message, hint, at }) => ({
 	severity,
 	title: TITLE[code],
-	message: (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(hint === void 0 ? message : `${message}. ${hint}`).slice(0, MAX_MESSAGE),
+	message: (0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.u)(hint === void 0 ? message : `${message}. ${hint}`).slice(0, MAX_MESSAGE),
 	file: at.file,
 	startLine: at.line,
 	startColumn: at.column
@@ -19956,9 +19964,9 @@ const matrixRows = (planned, prefix) => {
 };
 // src/core/report/markdown.ts
 /** Escapes what Markdown and HTML would act on; in a table a line break would end the row. */
-const markdown = (text) => (0,_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.u)(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(/[\\`*_{}[\]()#+!|~@]/g, (character) => `\\${character}`);
+const markdown = (text) => (0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.u)(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(/[\\`*_{}[\]()#+!|~@]/g, (character) => `\\${character}`);
 /** Shows lines as they are: in HTML, on one line, since a blank one would end the block. */
-const preformatted = (lines) => `<pre>${lines.flatMap(_clock_TDSdlO_l_js__WEBPACK_IMPORTED_MODULE_2__.d).map((line) => line.replaceAll("&", "&amp;").replaceAll("<", "&lt;")).join("&#10;")}</pre>`;
+const preformatted = (lines) => `<pre>${lines.flatMap(_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.d).map((line) => line.replaceAll("&", "&amp;").replaceAll("<", "&lt;")).join("&#10;")}</pre>`;
 // src/core/report/rollout-summary.ts
 /** With more than this, those that went well are only counted. */
 const MAX_ROWS$1 = 50;
@@ -20089,15 +20097,17 @@ const ROOM = 4096;
 // src/entry/action/publish.ts
 /** Shows a report to people (log, annotations, summary) and to later steps (outputs, file). */
 const publish = async (report, { env, durationMs, prefix }) => {
-	const path = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(env["RUNNER_TEMP"] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_18__.tmpdir)(), "function-images-report.json");
-	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.writeFile)(path, `${JSON.stringify(report, void 0, 2)}\n`);
-	for (const [name, value] of Object.entries({
+	const path = (0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(env["RUNNER_TEMP"] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_19__.tmpdir)(), "function-images-report.json");
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.writeFile)(path, `${JSON.stringify(report, void 0, 2)}\n`);
+	const outputs = {
 		report: path,
+		evidence: report.rollouts.some((rollout) => rollout.evidence !== void 0) ? evidenceFolder(env) : "",
 		...outputsOf(report, prefix)
-	})) setOutput(name, value);
+	};
+	for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
 	annotate(report);
 	const file = env["GITHUB_STEP_SUMMARY"];
-	if (file !== void 0 && file !== "") await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_19__.appendFile)(file, summaryOf(report, {
+	if (file !== void 0 && file !== "") await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.appendFile)(file, summaryOf(report, {
 		durationMs,
 		where: namespacesOf(report)
 	}));
@@ -20158,7 +20168,7 @@ for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => {
 * One program is both steps, since both need most of it. Its name tells which: a main step that was ended before it
 * could leave word would else be run again, as its own post step.
 */
-const isPost = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.basename)(process.argv[1] ?? "") === "post.js";
+const isPost = (0,node_path__WEBPACK_IMPORTED_MODULE_9__.basename)(process.argv[1] ?? "") === "post.js";
 const host = {
 	env: process.env,
 	cwd: process.cwd(),

@@ -745,6 +745,20 @@ const withParam = ({ url, path }, name, value) => ({
 /** Names the target in messages: no scheme, no query, since queries hold upload state and signatures. */
 const describeTarget = ({ url, path }) => `${url.host}${path.split("?")[0] ?? ""}`;
 const startsWithHost = (text) => /^(?:localhost|\[[0-9a-f:.]+\]|[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9-]+(?=:\d))(?::\d+)?\//i.test(text);
+// src/core/connection.ts
+/** Node's codes for failures of a connection that may be different the next time. */
+const PASSING = /* @__PURE__ */ new Set([
+	"ECONNRESET",
+	"ECONNREFUSED",
+	"ECONNABORTED",
+	"EPIPE",
+	"ETIMEDOUT",
+	"EAI_AGAIN",
+	"ENETUNREACH",
+	"EHOSTUNREACH"
+]);
+/** Tells whether a connection that failed with `code` may fare better later. */
+const isPassing = (code) => PASSING.has(code);
 // src/core/registry/retry.ts
 /** Statuses that may be different the next time; 499 and 522 are what proxies answer for an upstream that hung up. */
 const RETRIED_STATUSES = /* @__PURE__ */ new Set([
@@ -757,21 +771,10 @@ const RETRIED_STATUSES = /* @__PURE__ */ new Set([
 	504,
 	522
 ]);
-/** Failures of a connection that may be different the next time. */
-const RETRIED_CODES = /* @__PURE__ */ new Set([
-	"ECONNRESET",
-	"ECONNREFUSED",
-	"ECONNABORTED",
-	"EPIPE",
-	"ETIMEDOUT",
-	"EAI_AGAIN",
-	"ENETUNREACH",
-	"EHOSTUNREACH"
-]);
 /** The first wait between two attempts, in milliseconds; each further one is twice as long. */
 const FIRST_WAIT = 400;
 const isRetriedStatus = (status) => RETRIED_STATUSES.has(status);
-const isRetriedCode = (code) => RETRIED_CODES.has(code);
+const isRetriedCode = isPassing;
 /**
 * Reads Retry-After, seconds or an HTTP date, as milliseconds from `now`.
 * https://www.rfc-editor.org/rfc/rfc9110#name-retry-after

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { copyFile, cp, readdir, writeFile } from 'node:fs/promises'
+import { copyFile, cp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -148,7 +148,7 @@ test('one workflow builds by Jobs, deploys, leaves alone what is unchanged, and 
     const states = JSON.parse(step.outputs['rollouts'] ?? '{}') as Readonly<Record<string, string>>
     for (const name of ['hello', 'list']) assert.equal(states[`${namespace}/Deployment/${name}`], 'rolled-back')
     assert.match(step.summary, /↩︎/)
-    assert.ok((await readdir(step.outputs['evidence'] ?? '', { recursive: true })).length > 0)
+    assert.match(step.outputs['evidence'] ?? '', /function-images-evidence$/)
   })
 })
 

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startDockerd } from '../test/real/bed/dockerd.ts'
 import { findProgram } from '../test/real/bed/programs.ts'
-import { formatPaired, median, run } from './measure.ts'
+import { formatPaired, paired, run } from './measure.ts'
 import type { Stage } from './stage.ts'
 
 /** Each fresh daemon is a start, a pull and a build: few rounds. */
@@ -41,14 +41,14 @@ export const dockerBuilds = async (stage: Stage): Promise<readonly string[]> => 
       await dockerd.close()
     }
   }
-  const ratios = times.map(({ ours, theirs }) => ours / theirs)
   return [
-    formatPaired({
-      what: 'build of 1',
-      names: ['function-images build', 'docker build and push on a fresh daemon'],
-      medians: [median(times.map(({ ours }) => ours)), median(times.map(({ theirs }) => theirs))],
-      ratio: { low: Math.min(...ratios), median: median(ratios), high: Math.max(...ratios) },
-      goal: 0.1,
-    }),
+    formatPaired(
+      paired({
+        what: 'build of 1',
+        names: ['function-images build', 'docker build and push on a fresh daemon'],
+        goal: 0.1,
+        times: times.map(({ ours, theirs }) => [ours, theirs]),
+      }),
+    ),
   ]
 }

@@ -51,14 +51,18 @@ export const compare = async ({ what, ours, theirs, goal, rounds = ROUNDS }: Com
     const second = await time(theirs, round)
     if (round >= 0) times.push([first, second])
   }
-  return {
-    what,
-    names: [ours.name, theirs.name],
-    medians: [median(times.map(([a]) => a)), median(times.map(([, b]) => b))],
-    ratio: spread(times.map(([a, b]) => a / b)),
-    goal,
-  }
+  return paired({ what, names: [ours.name, theirs.name], goal, times })
 }
+
+/** Compares times taken in turns, in milliseconds, a pair a round: ours and theirs. */
+export const paired = ({
+  times,
+  ...rest
+}: Pick<Paired, 'what' | 'names' | 'goal'> & { readonly times: readonly (readonly [number, number])[] }): Paired => ({
+  ...rest,
+  medians: [median(times.map(([a]) => a)), median(times.map(([, b]) => b))],
+  ratio: spread(times.map(([a, b]) => a / b)),
+})
 
 /** One line: `build of 1: 0.71× [0.66–0.80] of crane append (goal ≤ 3×; 182 ms, 257 ms)`. */
 export const formatPaired = ({ what, names, medians, ratio, goal }: Paired): string => {
@@ -86,7 +90,8 @@ const time = async ({ commands }: Contender, round: number): Promise<number> => 
   return total
 }
 
-const spread = (values: readonly number[]): Spread => {
+/** The least, the middle and the most of `values`. */
+export const spread = (values: readonly number[]): Spread => {
   const sorted = values.toSorted((a, b) => a - b)
   const at = (part: number): number => sorted[Math.round(part * (sorted.length - 1))] ?? Number.NaN
   return { low: at(0), median: at(0.5), high: at(1) }

@@ -1,6 +1,7 @@
 import type { KubeEvent, KubeObject, Workload } from '../core/cluster/object.ts'
 import { EVENTS, PODS, REPLICA_SETS, type Resource } from '../core/cluster/resource.ts'
 import { ActionError } from '../core/errors.ts'
+import { concernOf, type Known } from '../core/rollout/concern.ts'
 import type { Seen } from '../core/rollout/seen.ts'
 import { slimEvent, slimPod, slimReplicaSet, tells } from '../core/rollout/slim.ts'
 import type { Cluster, Reporter } from '../ports.ts'
@@ -14,8 +15,8 @@ export interface NamespaceWatch {
   watch(resource: Resource<Workload>): Promise<void>
   /** What is known of the workload of that name; throws when its watch has failed. */
   seen(resource: Resource<Workload>, name: string): Seen | undefined
-  /** Settles at the next change of anything. */
-  changed(): Promise<void>
+  /** Settles at the next change of the workloads of that name, of what belongs to them, or of what may. */
+  changed(name: string): Promise<void>
   close(): void
 }
 
@@ -28,12 +29,17 @@ export const watchNamespace = (
   { cluster, reporter }: { readonly cluster: Cluster; readonly reporter: Reporter },
 ): NamespaceWatch => {
   const closing = new AbortController()
-  const bell = openBell()
-  const open = <T extends KubeObject>(resource: Resource<T>, keep: Keep<T>): Following =>
-    followKind(cluster, { resource, namespace, keep, changed: bell.ring, signal: closing.signal })
+  const bells = openBells()
   const pods = openStore(slimPod)
   const replicaSets = openStore(slimReplicaSet)
   const events = openEvents()
+  const known: Known = { pod: (name) => pods.get(name), replicaSet: (name) => replicaSets.get(name) }
+  const changed = (kind: string, object: KubeObject): void => bells.ring(concernOf(kind, object, known))
+  const open = <T extends KubeObject>(resource: Resource<T>, keep: Keep<T>): Following => {
+    const told = (object: T | undefined): void =>
+      object === undefined ? bells.ring(undefined) : changed(resource.kind, object)
+    return followKind(cluster, { resource, namespace, keep, changed: told, signal: closing.signal })
+  }
   const workloads = new Map<string, { readonly store: Store<Workload>; readonly following: Following }>()
   const optional = new Map<Resource, Promise<void>>()
   const optionally = <T extends KubeObject>(resource: Resource<T>, keep: Keep<T>): Promise<void> => {
@@ -67,7 +73,7 @@ export const watchNamespace = (
       if (workload === undefined) return undefined
       return { kind, workload, replicaSets: replicaSets.all(), pods: pods.all(), events: events.all() }
     },
-    changed: bell.next,
+    changed: bells.next,
     close: () => closing.abort(),
   }
 }
@@ -140,7 +146,8 @@ interface FollowOptions<T extends KubeObject> {
   readonly resource: Resource<T>
   readonly namespace: string
   readonly keep: Keep<T>
-  readonly changed: () => void
+  /** Gets the object that came, went, or is another; undefined for what concerns all. */
+  readonly changed: (object: T | undefined) => void
   readonly signal: AbortSignal
 }
 
@@ -153,12 +160,12 @@ const followKind = <T extends KubeObject>(cluster: Cluster, options: FollowOptio
       if (change.kind === 'present') keep.put(change.object)
       else if (change.kind === 'deleted') keep.remove(change.object)
       else resolve()
-      changed()
+      changed(change.kind === 'synced' ? undefined : change.object)
     }
   }
   const ended = run().catch((error: unknown) => {
     failure = error
-    changed()
+    changed(undefined)
     throw error
   })
   // It is asked for later, or by nobody.
@@ -177,14 +184,24 @@ const unwatched = ({ plural }: Resource, namespace: string, error: unknown): str
   return `Causes of failed rollouts in namespace "${namespace}" may be named late or not at all: ${plural} cannot be watched: ${error.message}`
 }
 
-/** Wakes all who wait for its next ring. */
-const openBell = (): { readonly ring: () => void; readonly next: () => Promise<void> } => {
-  let waiting = Promise.withResolvers<void>()
+/** Wakes those who wait for the next change of one workload: fifty rollouts need not all look at each change of each. */
+const openBells = (): {
+  /** Wakes all where nobody can say whom it concerns. */
+  readonly ring: (name: string | undefined) => void
+  readonly next: (name: string) => Promise<void>
+} => {
+  const waiting = new Map<string, PromiseWithResolvers<void>>()
   return {
-    ring: () => {
-      waiting.resolve()
-      waiting = Promise.withResolvers<void>()
+    ring: (name) => {
+      for (const woken of name === undefined ? [...waiting.keys()] : [name]) {
+        waiting.get(woken)?.resolve()
+        waiting.delete(woken)
+      }
     },
-    next: () => waiting.promise,
+    next: (name) => {
+      const next = waiting.get(name) ?? Promise.withResolvers<void>()
+      waiting.set(name, next)
+      return next.promise
+    },
   }
 }

@@ -55,7 +55,7 @@ export const awaitVerdict = async (awaited: Awaited, waiting: Waiting, signal: A
     if (!(await isThere(awaited, waiting, signal))) return UNSEEN
     const patience = openPatience()
     for (;;) {
-      const change = watch.changed()
+      const change = watch.changed(awaited.key.name)
       last = lookAt(awaited, watch)
       const now = clock.now()
       const left = awaited.timeoutSeconds * 1000 - (now - started)
@@ -154,7 +154,7 @@ const isThere = async (
 ): Promise<boolean> => {
   const started = clock.now()
   while (clock.now() - started < timeoutSeconds * 1000) {
-    const change = watch.changed()
+    const change = watch.changed(key.name)
     if (watch.seen(resource, key.name) !== undefined) return true
     if ((await cluster.get(resource, key, signal)) === undefined) return true
     await within(clock, change, { milliseconds: 1000, signal })

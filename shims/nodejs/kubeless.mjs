@@ -15,6 +15,9 @@ const MESSAGE_BYTES = 4_000
 const LONGEST_TIMER = 2 ** 31 - 1
 // Longer than the 60 s that nginx keeps an idle connection, so that it is never us who close one under a request.
 const KEEP_ALIVE = 65_000
+// When nothing has come for this long, nothing waits to be read either; but nobody who goes on asking keeps us for ever.
+const QUIET = 100
+const LONGEST_SETTLING = 2_000
 const SUFFIXES = ['.js', '.cjs', '.mjs']
 const DECODERS = { gzip: promisify(gunzip), deflate: promisify(inflate), br: promisify(brotliDecompress) }
 
@@ -175,6 +178,7 @@ const serve = (settings, loaded) => {
   const active = new Set()
   let handler = loaded
   let draining = false
+  let arrived = 0
   let closing = false
 
   const answer = async (request, response) => {
@@ -191,6 +195,7 @@ const serve = (settings, loaded) => {
   }
 
   const listener = (request, response) => {
+    arrived += 1
     active.add(response)
     if (draining) response.setHeader('Connection', 'close')
     response.on('error', (error) => complain(describe(error)))
@@ -207,6 +212,7 @@ const serve = (settings, loaded) => {
   const server = createServer({ IncomingMessage: Request, ServerResponse: Response }, listener)
   server.keepAliveTimeout = KEEP_ALIVE
   server.on('error', fail)
+  server.on('connection', () => (arrived += 1))
   server.listen({ port: settings.port, host: settings.host }, () => {
     print(`Serving ${settings.module}.${settings.handler} on port ${server.address().port}`)
   })
@@ -216,11 +222,16 @@ const serve = (settings, loaded) => {
     server.close()
     if (active.size === 0) process.exit(0)
   }
+  /** Closes when what has arrived is read: on a busy machine connections wait in the kernel, and closing would break them. */
+  const settle = (left) => {
+    const seen = arrived
+    setTimeout(() => (arrived === seen || left <= QUIET ? close() : settle(left - QUIET)), QUIET)
+  }
   /** Goes on serving for `window` milliseconds, while callers learn that we are leaving, then finishes what runs. */
   const stop = (window) => {
     draining = true
     for (const response of active) if (!response.headersSent) response.setHeader('Connection', 'close')
-    setTimeout(close, window)
+    setTimeout(settle, window, LONGEST_SETTLING)
   }
   return { stop }
 }

@@ -17,6 +17,9 @@ from kubeless_settings import fail
 CALLED_WITH = ("GET", "HEAD", "POST", "PATCH", "DELETE", "PUT")
 # Longer than the 60 s that nginx keeps an idle connection, so that it is never us who close one under a request.
 IDLE_SECONDS = 65
+# When nothing has come for this long, nothing waits to be read either; but nobody who goes on asking keeps us for ever.
+QUIET_SECONDS = 0.1
+LONGEST_SETTLING_SECONDS = 2
 LINE_BYTES = 65_536
 # How long a refused client may go on sending, so that it gets to read why.
 LINGER_SECONDS = 5
@@ -40,6 +43,7 @@ def serve(settings, control):
     # Goes on serving, while callers learn that we are leaving, then finishes what runs.
     server.draining = True
     time.sleep(0 if received == signal.SIGINT else settings.drain)
+    server.settle()
     server.shutdown()
     server.server_close()
     server.active.wait()
@@ -66,6 +70,7 @@ class Server(ThreadingHTTPServer):
         self.children = children
         self.metrics = Metrics()
         self.active = Active()
+        self.arrived = 0
         self.draining = False
         six = ":" in settings.host or not settings.host and socket.has_dualstack_ipv6()
         self.address_family = socket.AF_INET6 if six else socket.AF_INET
@@ -77,6 +82,17 @@ class Server(ThreadingHTTPServer):
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.socket.bind(self.server_address)
         self.server_address = self.socket.getsockname()
+
+    def process_request(self, request, client_address):
+        self.arrived += 1
+        super().process_request(request, client_address)
+
+    def settle(self):
+        """Returns when what has arrived is read: on a busy machine connections wait in the kernel, and closing would break them."""
+        end = time.monotonic() + LONGEST_SETTLING_SECONDS
+        seen = None
+        while seen != (seen := self.arrived) and time.monotonic() < end:
+            time.sleep(QUIET_SECONDS)
 
     def handle_error(self, request, client_address):
         if not isinstance(sys.exc_info()[1], OSError):
@@ -124,6 +140,7 @@ class Handler(BaseHTTPRequestHandler):
         raise AttributeError(name)
 
     def do(self):
+        self.server.arrived += 1
         with self.server.active:
             try:
                 self.answer()

@@ -5,6 +5,7 @@ import { Agent } from 'node:http'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { CASES } from './cases.ts'
 import type { ShimAnswer } from './cases.ts'
 import { dispatcher, echo, meeting, module } from './functions.ts'
@@ -232,6 +233,18 @@ function leavesOrderly(runtime: Runtime): void {
     assert.equal((await running).body, 'a')
     assert.equal(await shim.ended, 0)
     assert.equal(await shim.terminationMessage(), '')
+  })
+  test('on SIGTERM answers what has arrived and was not read yet', async (t) => {
+    const shim = await startShim(t, runtime, { ...echo(runtime), env: { KUBELESS_DRAIN_SECONDS: '0.001' } })
+    // As on a machine too busy to let it run: the kernel takes connections and what they send.
+    shim.kill('SIGSTOP')
+    const asking = Array.from({ length: 10 }, () => ask(shim.port, { method: 'POST', body: 'a' }))
+    await sleep(200)
+    shim.kill('SIGTERM')
+    shim.kill('SIGCONT')
+    const answers = await Promise.all(asking)
+    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]))
+    assert.equal(await shim.ended, 0)
   })
   test('on SIGINT ends with 0', async (t) => {
     const shim = await startShim(t, runtime, { ...echo(runtime), env: { KUBELESS_DRAIN_SECONDS: '600' } })

@@ -14681,6 +14681,25 @@ const eventsOf = (object, events) => events.filter(({ involvedObject }) => invol
 const timeOf = ({ lastTimestamp, series, eventTime, metadata }) => Date.parse(lastTimestamp ?? series?.lastObservedTime ?? eventTime ?? metadata.creationTimestamp ?? "") || 0;
 /** When we wrote the workload last, by the server's clock in milliseconds since 1970, to the second; 0 when unknown. */
 const writtenAt = ({ metadata }) => Math.max(0, ...(metadata?.managedFields ?? []).filter(({ manager }) => manager === FIELD_MANAGER).map(({ time }) => Date.parse(time ?? "") || 0));
+// src/core/rollout/concern.ts
+/** Names the workload that an object of `kind` is, belongs to, or is about; undefined where that is not known (yet). */
+const concernOf = (kind, object, known) => {
+	switch (kind) {
+		case "Event": {
+			const { kind: about = "", name = "" } = object.involvedObject;
+			return about === "Pod" ? ownerOf(known.pod(name), known) : named$2(about, name, known);
+		}
+		case "Pod":
+		case "ReplicaSet": return ownerOf(object, known);
+		default: return object.metadata?.name;
+	}
+};
+const ownerOf = (object, known) => {
+	const owner = object?.metadata?.ownerReferences?.find(({ controller }) => controller === true);
+	return owner === void 0 ? void 0 : named$2(owner.kind, owner.name, known);
+};
+/** A Deployment has its pods by a ReplicaSet. */
+const named$2 = (kind, name, known) => kind === "ReplicaSet" ? ownerOf(known.replicaSet(name), known) : name;
 // src/core/rollout/slim.ts
 /** Keeps of a pod what a diagnosis reads: a namespace may have thousands, and no value of an environment is needed. */
 const slimPod = ({ metadata, spec, status }) => {
@@ -14761,17 +14780,25 @@ const MAX_EVENTS = 20;
 const MAX_OBJECTS = 2e3;
 const watchNamespace = (namespace, { cluster, reporter }) => {
 	const closing = new AbortController();
-	const bell = openBell();
-	const open = (resource, keep) => followKind(cluster, {
-		resource,
-		namespace,
-		keep,
-		changed: bell.ring,
-		signal: closing.signal
-	});
+	const bells = openBells();
 	const pods = openStore(slimPod);
 	const replicaSets = openStore(slimReplicaSet);
 	const events = openEvents();
+	const known = {
+		pod: (name) => pods.get(name),
+		replicaSet: (name) => replicaSets.get(name)
+	};
+	const changed = (kind, object) => bells.ring(concernOf(kind, object, known));
+	const open = (resource, keep) => {
+		const told = (object) => object === void 0 ? bells.ring(void 0) : changed(resource.kind, object);
+		return followKind(cluster, {
+			resource,
+			namespace,
+			keep,
+			changed: told,
+			signal: closing.signal
+		});
+	};
 	const workloads = /* @__PURE__ */ new Map();
 	const optional = /* @__PURE__ */ new Map();
 	const optionally = (resource, keep) => {
@@ -14814,7 +14841,7 @@ const watchNamespace = (namespace, { cluster, reporter }) => {
 				events: events.all()
 			};
 		},
-		changed: bell.next,
+		changed: bells.next,
 		close: () => closing.abort()
 	};
 };
@@ -14869,12 +14896,12 @@ const followKind = (cluster, options) => {
 			if (change.kind === "present") keep.put(change.object);
 			else if (change.kind === "deleted") keep.remove(change.object);
 			else resolve();
-			changed();
+			changed(change.kind === "synced" ? void 0 : change.object);
 		}
 	};
 	const ended = run().catch((error) => {
 		failure = error;
-		changed();
+		changed(void 0);
 		throw error;
 	});
 	ended.catch(() => void 0);
@@ -14890,15 +14917,21 @@ const unwatched = ({ plural }, namespace, error) => {
 	if (!(error instanceof _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t)) throw error;
 	return `Causes of failed rollouts in namespace "${namespace}" may be named late or not at all: ${plural} cannot be watched: ${error.message}`;
 };
-/** Wakes all who wait for its next ring. */
-const openBell = () => {
-	let waiting = Promise.withResolvers();
+/** Wakes those who wait for the next change of one workload: fifty rollouts need not all look at each change of each. */
+const openBells = () => {
+	const waiting = /* @__PURE__ */ new Map();
 	return {
-		ring: () => {
-			waiting.resolve();
-			waiting = Promise.withResolvers();
+		ring: (name) => {
+			for (const woken of name === void 0 ? [...waiting.keys()] : [name]) {
+				waiting.get(woken)?.resolve();
+				waiting.delete(woken);
+			}
 		},
-		next: () => waiting.promise
+		next: (name) => {
+			const next = waiting.get(name) ?? Promise.withResolvers();
+			waiting.set(name, next);
+			return next.promise;
+		}
 	};
 };
 // src/core/rollout/evidence.ts
@@ -15333,7 +15366,7 @@ const awaitVerdict = async (awaited, waiting, signal) => {
 		if (!await isThere(awaited, waiting, signal)) return UNSEEN;
 		const patience = openPatience();
 		for (;;) {
-			const change = watch.changed();
+			const change = watch.changed(awaited.key.name);
 			last = lookAt(awaited, watch);
 			const now = clock.now();
 			const left = awaited.timeoutSeconds * 1e3 - (now - started);
@@ -15456,7 +15489,7 @@ const idOf = ({ kind, object }) => `${kind} ${object}`;
 const isThere = async ({ resource, key, timeoutSeconds }, { watch, cluster, clock }, signal) => {
 	const started = clock.now();
 	while (clock.now() - started < timeoutSeconds * 1e3) {
-		const change = watch.changed();
+		const change = watch.changed(key.name);
 		if (watch.seen(resource, key.name) !== void 0) return true;
 		if (await cluster.get(resource, key, signal) === void 0) return true;
 		await within(clock, change, {

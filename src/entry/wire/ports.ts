@@ -33,7 +33,7 @@ export const wire = async (given: Config, host: Host): Promise<Wired> => {
     for (const one of closes.toReversed()) await one()
   }
   try {
-    const cluster = given.command === 'deploy' ? await access.cluster() : undefined
+    const cluster = usesCluster(given, access) ? await access.cluster() : undefined
     const config = cluster === undefined ? given : await asKubelessTrusts(given, cluster, host.signal)
     const forward = await openForward(config, access, host.signal)
     closes.push(() => forward?.close())
@@ -62,6 +62,10 @@ export const wire = async (given: Config, host: Host): Promise<Wired> => {
     throw error
   }
 }
+
+/** Render only asks for Kubeless' configuration, where there is a cluster to ask. */
+const usesCluster = ({ command }: Config, { configured }: ClusterAccess): boolean =>
+  command === 'deploy' || (command === 'render' && configured)
 
 /** What Kubeless' configuration says of the functions' registry holds for this computer as it does for Jobs. */
 const asKubelessTrusts = async (config: Config, cluster: Cluster, signal: AbortSignal): Promise<Config> => {

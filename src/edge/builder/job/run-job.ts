@@ -88,9 +88,10 @@ const endOf = async (
 ): Promise<JobEnd> => {
   const stop = new AbortController()
   try {
-    const [end] = await Promise.all([
-      awaitEnd(cluster, job, { timeout, line, signal: AbortSignal.any([signal, stop.signal]) }),
+    // First what the pod waits for, on the connection that is open: a mount that finds nothing is not tried again at once.
+    const [, end] = await Promise.all([
       furnishJob(cluster, job, contents, signal),
+      awaitEnd(cluster, job, { timeout, line, signal: AbortSignal.any([signal, stop.signal]) }),
     ])
     return end
   } finally {

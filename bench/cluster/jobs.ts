@@ -8,7 +8,7 @@ import { writeFunction } from './repository.ts'
 import { type Moment, MOMENTS, type Sightings, watchJobs } from './sightings.ts'
 import { openTimedBuilder, type Run, type TimedBuilder } from './timed-builder.ts'
 
-const ROUNDS = 5
+const ROUNDS = 9
 
 const never = new AbortController().signal
 

@@ -3,6 +3,7 @@ import { type Cause, PASSING } from '../core/rollout/cause.ts'
 import { changerOf } from '../core/rollout/changer.ts'
 import { diagnose } from '../core/rollout/diagnosis.ts'
 import type { Seen } from '../core/rollout/seen.ts'
+import { settlingSeconds } from '../core/rollout/settling.ts'
 import { type Hold, type RolloutStatus, statusOf } from '../core/rollout/status.ts'
 import type { Clock, Cluster } from '../ports.ts'
 import type { NamespaceWatch } from './namespace-watch.ts'
@@ -54,14 +55,16 @@ export const awaitVerdict = async (awaited: Awaited, waiting: Waiting, signal: A
     await within(clock, watch.watch(awaited.resource), { milliseconds: awaited.timeoutSeconds * 1000, signal })
     if (!(await isThere(awaited, waiting, signal))) return UNSEEN
     const patience = openPatience()
+    const calm = openCalm()
     for (;;) {
       const change = watch.changed(awaited.key.name)
       last = lookAt(awaited, watch)
       const now = clock.now()
       const left = awaited.timeoutSeconds * 1000 - (now - started)
       const judged = judge(last, { due: patience.due(last.causes, now), left, awaited })
-      if (judged !== undefined) return judged
-      const milliseconds = Math.max(1, Math.min(left, patience.left(last.causes, now)))
+      const unsettled = calm.left(judged, now)
+      if (judged !== undefined && (unsettled === 0 || left <= 0)) return judged
+      const milliseconds = Math.max(1, Math.min(left, unsettled || patience.left(last.causes, now)))
       await within(clock, change, { milliseconds, signal })
     }
   } catch (error) {
@@ -137,6 +140,21 @@ const openPatience = (): {
       return causes.find((cause) => leftOf(cause, now) <= 0)
     },
     left: (causes, now) => Math.min(PASSING * 1000, ...causes.map((cause) => leftOf(cause, now))),
+  }
+}
+
+/** How long a rollout has been complete without a break, by the clock. */
+const openCalm = (): { left(judged: Verdict | undefined, now: number): number } => {
+  let since: number | undefined
+  return {
+    left: (judged, now) => {
+      if (judged?.kind !== 'complete') {
+        since = undefined
+        return 0
+      }
+      since ??= now
+      return Math.max(0, settlingSeconds(judged.seen.workload) * 1000 - (now - since))
+    },
   }
 }
 

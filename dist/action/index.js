@@ -15345,6 +15345,18 @@ const notReady = (pod, events) => {
 		hint: "Look whether the function answers on the path and port of its readiness probe"
 	}];
 };
+// src/core/rollout/settling.ts
+/** As long as new pods of functions have to stay ready. */
+const SECONDS = 5;
+/**
+* Returns for how many seconds a rollout has to stay complete to be believed. Without a readiness probe a pod counts as
+* ready once its process has started, so one that ends a moment later has been "complete" before.
+*/
+const settlingSeconds = (workload) => {
+	const { minReadySeconds = 0, template } = workload.spec ?? {};
+	const { replicas = 1 } = workload.spec ?? {};
+	return (template?.spec?.containers.some(({ readinessProbe }) => readinessProbe !== void 0) ?? false) || minReadySeconds > 0 || replicas === 0 ? 0 : SECONDS;
+};
 // src/flow/verdict.ts
 const UNSEEN = {
 	kind: "failed",
@@ -15365,6 +15377,7 @@ const awaitVerdict = async (awaited, waiting, signal) => {
 		});
 		if (!await isThere(awaited, waiting, signal)) return UNSEEN;
 		const patience = openPatience();
+		const calm = openCalm();
 		for (;;) {
 			const change = watch.changed(awaited.key.name);
 			last = lookAt(awaited, watch);
@@ -15375,8 +15388,9 @@ const awaitVerdict = async (awaited, waiting, signal) => {
 				left,
 				awaited
 			});
-			if (judged !== void 0) return judged;
-			const milliseconds = Math.max(1, Math.min(left, patience.left(last.causes, now)));
+			const unsettled = calm.left(judged, now);
+			if (judged !== void 0 && (unsettled === 0 || left <= 0)) return judged;
+			const milliseconds = Math.max(1, Math.min(left, unsettled || patience.left(last.causes, now)));
 			await within(clock, change, {
 				milliseconds,
 				signal
@@ -15479,6 +15493,18 @@ const openPatience = () => {
 		},
 		left: (causes, now) => Math.min(6e4, ...causes.map((cause) => leftOf(cause, now)))
 	};
+};
+/** How long a rollout has been complete without a break, by the clock. */
+const openCalm = () => {
+	let since;
+	return { left: (judged, now) => {
+		if (judged?.kind !== "complete") {
+			since = void 0;
+			return 0;
+		}
+		since ??= now;
+		return Math.max(0, settlingSeconds(judged.seen.workload) * 1e3 - (now - since));
+	} };
 };
 /** The words of one cause may change from try to try. */
 const idOf = ({ kind, object }) => `${kind} ${object}`;
@@ -19793,7 +19819,7 @@ const lazyBuilder = (name, open, check = () => void 0) => {
 };
 const lazyJob = (wiring) => lazyBuilder("job", () => openJob(wiring), (unit) => (0,_docker_config_BoZlNQyM_js__WEBPACK_IMPORTED_MODULE_6__.c)(unit)[0]);
 const openJob = async ({ config, host, access, registry, workspace }) => {
-	const { openJobBuilder } = await __nccwpck_require__.e(/* import() */ 522).then(__nccwpck_require__.bind(__nccwpck_require__, 2522));
+	const { openJobBuilder } = await __nccwpck_require__.e(/* import() */ 727).then(__nccwpck_require__.bind(__nccwpck_require__, 2727));
 	const credentials = wireCredentials(config, host);
 	const program = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_20__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_9__.join)(packageRoot(), "dist", "builder", "index.js"));
 	return openJobBuilder({
@@ -19875,7 +19901,7 @@ const wire = async (given, host) => {
 		for (const one of closes.toReversed()) await one();
 	};
 	try {
-		const cluster = given.command === "deploy" ? await access.cluster() : void 0;
+		const cluster = usesCluster(given, access) ? await access.cluster() : void 0;
 		const config = cluster === void 0 ? given : await asKubelessTrusts(given, cluster, host.signal);
 		const forward = await openForward(config, access, host.signal);
 		closes.push(() => forward?.close());
@@ -19910,6 +19936,8 @@ const wire = async (given, host) => {
 		throw error;
 	}
 };
+/** Render only asks for Kubeless' configuration, where there is a cluster to ask. */
+const usesCluster = ({ command }, { configured }) => command === "deploy" || command === "render" && configured;
 /** What Kubeless' configuration says of the functions' registry holds for this computer as it does for Jobs. */
 const asKubelessTrusts = async (config, cluster, signal) => {
 	const host = config.registry?.split("/", 1)[0];

@@ -2,20 +2,27 @@ export const id = 112;
 export const ids = [112];
 export const modules = {
 
-/***/ 112:
+/***/ 3112:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   runCli: () => (/* binding */ runCli)
+/* harmony export */   demo: () => (/* binding */ demo)
 /* harmony export */ });
 /* harmony import */ var _rolldown_runtime_DegdyBIC_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9891);
-/* harmony import */ var _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9439);
-/* harmony import */ var _inert_BlsuJans_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3170);
-/* harmony import */ var _package_root_DC04_4AW_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3277);
-/* harmony import */ var _config_4FpZhtj8_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8558);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6760);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7975);
+/* harmony import */ var _config_4FpZhtj8_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8558);
+/* harmony import */ var _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9439);
+/* harmony import */ var _media_types_Btx_BRSH_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(792);
+/* harmony import */ var _package_root_DC04_4AW_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3277);
+/* harmony import */ var _terminal_BraqrcbR_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3575);
+/* harmony import */ var _dependency_image_T76qS8mP_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5455);
+/* harmony import */ var _marks_BAofnTgk_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9904);
+/* harmony import */ var _server_Tez2bMcj_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(400);
+/* harmony import */ var _run_CwDGJSbQ_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7040);
+/* harmony import */ var _build_DcfgROpN_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(6797);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(6760);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(8161);
 
 
 
@@ -24,197 +31,300 @@ export const modules = {
 
 
 
-// src/entry/exit-code.ts
-/** Only a bug of ours shows its stack. */
-const exitCodeOf = (error, signal) => {
-	if (signal.aborted) return {
-		code: 130,
-		lines: ["Cancelled"]
-	};
-	if (error instanceof _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t) {
-		const { code, message, hint, problems } = error;
-		return {
-			code: code === "INPUT_INVALID" ? 2 : 1,
-			lines: [
-				(0,_inert_BlsuJans_js__WEBPACK_IMPORTED_MODULE_7__.t)(`error: ${message}`),
-				...hint === void 0 ? [] : [(0,_inert_BlsuJans_js__WEBPACK_IMPORTED_MODULE_7__.t)(`  ${hint}`)],
-				...problems.flatMap(_package_root_DC04_4AW_js__WEBPACK_IMPORTED_MODULE_2__.r)
-			]
-		};
-	}
+
+
+
+
+
+
+// src/edge/demo/program-base.ts
+/** This machine's architecture in the words of image configs. */
+const hostArchitecture = () => (0,node_os__WEBPACK_IMPORTED_MODULE_13__.arch)() === "x64" ? "amd64" : (0,node_os__WEBPACK_IMPORTED_MODULE_13__.arch)();
+/** Makes a base image of files of this machine, all executable, with the users root and uid 1000. */
+const makeProgramBase = async (programs, config, architecture = hostArchitecture()) => {
+	const present = (await Promise.all(programs.map(programEntry))).filter((file) => file !== void 0);
+	const entries = [
+		...parents(present.map(({ entry }) => entry.path)),
+		...present,
+		...SYSTEM
+	];
+	const layer = await (0,_marks_BAofnTgk_js__WEBPACK_IMPORTED_MODULE_7__.d)(entries.sort((a, b) => a.entry.path < b.entry.path ? -1 : 1), FAST);
+	return imageOf(layer, config, architecture);
+};
+/** Level of compression: the base is sent to loopback only. */
+const FAST = 1;
+const programEntry = async ({ path, from }) => {
+	const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.stat)(from).catch(() => void 0);
+	if (found === void 0 || !found.isFile()) return void 0;
 	return {
-		code: 70,
-		lines: ["This is a bug of function-images; please report it with the lines below", ...(error instanceof Error ? error.stack ?? error.message : String(error)).split("\n").map(_inert_BlsuJans_js__WEBPACK_IMPORTED_MODULE_7__.t)]
+		entry: {
+			type: "file",
+			path,
+			mode: 493,
+			uid: 0,
+			gid: 0,
+			size: found.size
+		},
+		read: () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.readFile)(from)
 	};
 };
-// src/entry/cli/arguments.ts
-/** Reads the words after the program's name. Throws INPUT_INVALID for what is no command or flag of it. */
-const parseArguments = (words) => {
-	const [first, ...rest] = words;
-	if (first === void 0 || first === "--help" || first === "-h" || first === "help") return helpOf(rest[0]);
-	if (first === "--version" || first === "-V") return { ask: "version" };
-	if (!(0,_config_4FpZhtj8_js__WEBPACK_IMPORTED_MODULE_3__.t)(first)) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `"${first}" is no command`, { hint: `Commands are ${Object.keys(_config_4FpZhtj8_js__WEBPACK_IMPORTED_MODULE_3__.r).join(", ")}; "function-images --help" tells what they do` });
-	if (rest.includes("--help") || rest.includes("-h")) return {
-		ask: "help",
-		command: first
-	};
-	const { values, positionals } = parseFlags(first, rest);
+const parents = (paths) => {
+	return [...new Set(paths.flatMap((path) => path.split("/").slice(0, -1).map((_, index, parts) => `${parts.slice(0, index + 1).join("/")}/`)))].map((path) => ({ entry: {
+		type: "directory",
+		path,
+		mode: 493,
+		uid: 0,
+		gid: 0,
+		size: 0
+	} }));
+};
+const text = (path, content) => {
+	const bytes = new TextEncoder().encode(content);
 	return {
-		ask: "run",
-		command: first,
-		raw: values,
-		name: nameOf(first, positionals)
+		entry: {
+			type: "file",
+			path,
+			mode: 420,
+			uid: 0,
+			gid: 0,
+			size: bytes.length
+		},
+		read: () => Promise.resolve(bytes)
 	};
 };
-const helpOf = (command) => ({
-	ask: "help",
-	command: command !== void 0 && (0,_config_4FpZhtj8_js__WEBPACK_IMPORTED_MODULE_3__.t)(command) ? command : void 0
+const SYSTEM = [
+	{ entry: {
+		type: "directory",
+		path: "etc/",
+		mode: 493,
+		uid: 0,
+		gid: 0,
+		size: 0
+	} },
+	text("etc/passwd", "root:x:0:0:root:/:/bin/false\nnode:x:1000:1000:node:/tmp:/bin/false\n"),
+	{ entry: {
+		type: "directory",
+		path: "tmp/",
+		mode: 1023,
+		uid: 0,
+		gid: 0,
+		size: 0
+	} }
+];
+const imageOf = (layer, container, architecture) => {
+	const config = {
+		os: "linux",
+		architecture,
+		created: "2026-01-01T00:00:00Z",
+		config: container,
+		rootfs: {
+			type: "layers",
+			diff_ids: [layer.diffId]
+		}
+	};
+	const blob = (0,_dependency_image_T76qS8mP_js__WEBPACK_IMPORTED_MODULE_6__.i)(_media_types_Btx_BRSH_js__WEBPACK_IMPORTED_MODULE_3__.c, config);
+	const manifest = (0,_dependency_image_T76qS8mP_js__WEBPACK_IMPORTED_MODULE_6__.a)([], [layer.descriptor], blob.descriptor, {});
+	const { bytes } = (0,_dependency_image_T76qS8mP_js__WEBPACK_IMPORTED_MODULE_6__.i)(manifest.mediaType, manifest);
+	return {
+		blobs: [layer, blob],
+		manifest: {
+			mediaType: manifest.mediaType,
+			bytes
+		}
+	};
+};
+// src/edge/demo/node-base.ts
+/**
+* Makes a base image of the Node that runs this program and the shared libraries it has loaded, so that there is one to
+* append to without a network. It runs in a container on Linux.
+*/
+const makeNodeBase = () => makeProgramBase([{
+	path: "usr/local/bin/node",
+	from: process.execPath
+}, ...sharedObjects().map((path) => ({
+	path: path.slice(1),
+	from: path
+}))], {
+	Env: ["PATH=/usr/local/bin:/usr/bin:/bin", `NODE_VERSION=${process.versions.node}`],
+	Cmd: ["node"]
 });
-const parseFlags = (command, words) => {
-	const known = (0,_config_4FpZhtj8_js__WEBPACK_IMPORTED_MODULE_3__.i)(command, "cli").map(({ name, kind }) => [name, flagType(kind)]);
+const sharedObjects = () => {
+	return (process.report.getReport().sharedObjects ?? []).filter((path) => path.startsWith("/"));
+};
+// src/entry/cli/demo-workflow.ts
+/** The workflow that the demo ends with, and the README begins with. */
+const WORKFLOW = `on: push
+jobs:
+  functions:
+    runs-on: ubuntu-latest
+    permissions:
+      contents: read
+      packages: write
+    steps:
+      - uses: actions/checkout@v7
+      - uses: OWNER/function-images@v1
+`;
+// src/entry/cli/demo.ts
+/** The image that the examples' runtime stands on. */
+const BASE = (0,_media_types_Btx_BRSH_js__WEBPACK_IMPORTED_MODULE_3__.y)("docker.io/library/node:24-slim");
+/**
+* Tells the whole story on this computer: builds the examples into a registry of its own, finds them unchanged, edits a
+* line, and serves one function from its image after the sources are gone. Leaves nothing behind.
+*/
+const demo = async (config, shell) => {
+	const folder = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_13__.tmpdir)(), "function-images-demo-"));
+	const registry = await (0,_server_Tez2bMcj_js__WEBPACK_IMPORTED_MODULE_8__.t)({ root: (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(folder, "registry") });
 	try {
-		const { values, positionals } = (0,node_util__WEBPACK_IMPORTED_MODULE_6__.parseArgs)({
-			args: [...words],
-			options: Object.fromEntries(known),
-			allowPositionals: true,
-			allowNegative: true
+		const stage = await setStage(folder, registry.host, config, shell);
+		return await play(stage);
+	} finally {
+		await registry.close();
+		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.rm)(folder, {
+			recursive: true,
+			force: true
 		});
-		const texts = Object.entries(values).map(([name, value]) => [name, textOf(value)]);
-		return {
-			values: Object.fromEntries(texts),
-			positionals
-		};
-	} catch (error) {
-		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", firstSentence(error), { hint: `"function-images ${command} --help" lists its flags` });
 	}
 };
-const flagType = (kind) => kind === "flag" ? { type: "boolean" } : kind === "list" ? {
-	type: "string",
-	multiple: true
-} : { type: "string" };
-const textOf = (value) => Array.isArray(value) ? value.map(String) : value === void 0 ? void 0 : String(value);
-const firstSentence = (error) => error instanceof Error ? error.message.split(/\. |\n/, 1)[0] ?? "" : "Cannot read the command line";
-const nameOf = (command, positionals) => {
-	const [name, extra] = positionals;
-	if (command === "run" && name === void 0) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", "Cannot run: no function is named", { hint: "Write function-images run NAME" });
-	const odd = command === "run" ? extra : name;
-	if (odd === void 0) return name;
-	throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot read "${odd}": ${command} takes ${command === "run" ? "one name" : "no words"}`, { hint: `"function-images ${command} --help" lists its flags` });
+const setStage = async (folder, host, config, shell) => {
+	const say = (text) => void shell.out.write(`${text}\n`);
+	const work = (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(folder, "functions");
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.cp)((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)((0,_package_root_DC04_4AW_js__WEBPACK_IMPORTED_MODULE_4__.t)(), "examples", "nodejs"), work, { recursive: true });
+	const base = await prepareBase(host, config, shell, say);
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(work, "function-images.lock"), (0,_terminal_BraqrcbR_js__WEBPACK_IMPORTED_MODULE_5__.c)(/* @__PURE__ */ new Map([[`${(0,_media_types_Btx_BRSH_js__WEBPACK_IMPORTED_MODULE_3__.g)(BASE)}:${BASE.tag}`, base.digest]])));
+	const raw = {
+		registry: host,
+		"working-directory": work,
+		"image-mirrors": [`${(0,_media_types_Btx_BRSH_js__WEBPACK_IMPORTED_MODULE_3__.g)(BASE)}=${base.mirror}`],
+		platforms: base.platform
+	};
+	const stageConfig = {
+		...(0,_config_4FpZhtj8_js__WEBPACK_IMPORTED_MODULE_1__.n)("build", raw, {
+			registry: host,
+			channel: "demo",
+			defaultChannel: "demo"
+		}),
+		registry: host
+	};
+	const reporter = (0,_terminal_BraqrcbR_js__WEBPACK_IMPORTED_MODULE_5__.t)({
+		...shell,
+		format: "text"
+	});
+	const { ports } = await (0,_terminal_BraqrcbR_js__WEBPACK_IMPORTED_MODULE_5__.r)(stageConfig, {
+		...shell,
+		..._terminal_BraqrcbR_js__WEBPACK_IMPORTED_MODULE_5__.n,
+		cwd: work,
+		reporter
+	});
+	return {
+		work,
+		config: stageConfig,
+		ports,
+		reporter,
+		shell,
+		say
+	};
 };
-// src/entry/cli/help.ts
-const EXAMPLES = {
-	lint: ["function-images lint", "function-images lint --functions 'functions/**/*.yaml'"],
-	plan: ["function-images plan --registry ghcr.io/acme/shop", "function-images plan --format json"],
-	build: [
-		"function-images build",
-		"function-images build --registry ghcr.io/acme/shop --builder runner",
-		"function-images build --registry 123456789012.dkr.ecr.eu-west-1.amazonaws.com/functions --repository '{registry}'"
-	],
-	deploy: [
-		"function-images deploy --context staging --registry ghcr.io/acme/shop",
-		"function-images deploy --context staging --dry-run",
-		"function-images deploy --kubeconfig ./kubeconfig --builder never --no-wait"
-	],
-	render: ["function-images render --registry ghcr.io/acme/shop", "function-images render --manifests - | kubectl diff -f -"],
-	lock: ["function-images lock", "function-images lock --check"],
-	run: ["function-images run hello", "function-images run hello --port 9000"],
-	registry: ["function-images registry", "function-images registry --data ./registry --port 0"],
-	demo: ["function-images demo", "function-images demo --base docker.io/library/node:24-slim"]
-};
-/** What the program does, and its commands. */
-const generalHelp = () => [
-	"Function specs in Git become images in any registry: only what changed is built, and it says why.",
-	"",
-	"Usage: function-images COMMAND [FLAGS]",
-	"",
-	...Object.entries(_config_4FpZhtj8_js__WEBPACK_IMPORTED_MODULE_3__.r).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`),
-	"",
-	"Start here:",
-	"  function-images demo            the whole story on this computer",
-	"  function-images build           build what changed into the embedded registry",
-	"  function-images COMMAND --help  flags and examples of one command",
-	"",
-	"Exit codes: 0 done, 1 a spec, build or push failed, 2 wrong usage, 70 a bug of ours, 130 cancelled",
-	""
-].join("\n");
-/** Flags and examples of one command. */
-const commandHelp = (command) => {
-	const options = (0,_config_4FpZhtj8_js__WEBPACK_IMPORTED_MODULE_3__.i)(command, "cli");
-	return [
-		`${_config_4FpZhtj8_js__WEBPACK_IMPORTED_MODULE_3__.r[command].summary}.`,
-		"",
-		`Usage: function-images ${command}${command === "run" ? " NAME" : ""}${options.length > 0 ? " [FLAGS]" : ""}`,
-		"",
-		...options.flatMap(flagLines),
-		"Examples:",
-		...EXAMPLES[command].map((example) => `  ${example}`),
-		""
-	].join("\n");
-};
-const flagLines = (option) => {
-	const fallback = option.default === void 0 || option.kind === "flag" ? "" : ` (default: ${option.default})`;
-	return [
-		`  --${option.name}${VALUE[option.kind](option)}`,
-		...wrap(`${option.help}${fallback}`),
-		""
-	];
-};
-const VALUE = {
-	text: () => " TEXT",
-	list: () => " ITEM[,ITEM…]",
-	number: () => " N",
-	flag: () => "",
-	choice: ({ choices }) => ` ${choices?.join("|") ?? ""}`
-};
-const WIDTH = 92;
-const wrap = (text) => {
-	const lines = [];
-	let line = "";
-	for (const word of text.split(" ")) if (line !== "" && line.length + word.length >= WIDTH) {
-		lines.push(`      ${line}`);
-		line = word;
-	} else line = line === "" ? word : `${line} ${word}`;
-	return [...lines, `      ${line}`];
-};
-// src/entry/version.ts
-/** The product's version, from its package.json. */
-const version = () => {
-	const { version } = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_4__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_5__.join)((0,_package_root_DC04_4AW_js__WEBPACK_IMPORTED_MODULE_2__.t)(), "package.json"), "utf8"));
-	return version;
-};
-// src/entry/cli/cli.ts
-/** Runs the command line of a process and returns its exit code; the first signal cancels what is under way. */
-const runCli = async (host) => {
-	const controller = new AbortController();
-	for (const name of ["SIGINT", "SIGTERM"]) host.once(name, () => controller.abort(new DOMException(`Stopped by ${name}`, "AbortError")));
+/** Makes the base of this Node and pushes it; a base that the user names is used where it is. */
+const prepareBase = async (host, config, shell, say) => {
+	const registry = await (0,_terminal_BraqrcbR_js__WEBPACK_IMPORTED_MODULE_5__.i)(config, {
+		env: shell.env,
+		..._terminal_BraqrcbR_js__WEBPACK_IMPORTED_MODULE_5__.n
+	});
 	try {
-		return await dispatch(host, controller.signal);
-	} catch (error) {
-		const { code, lines } = exitCodeOf(error, controller.signal);
-		for (const line of lines) host.stderr.write(`${line}\n`);
-		return code;
+		if (config.base !== void 0) {
+			const reference = (0,_media_types_Btx_BRSH_js__WEBPACK_IMPORTED_MODULE_3__.y)(config.base);
+			const answer = await registry.digest(reference, shell.signal);
+			if (answer.status === "unknown") throw answer.error;
+			if (answer.status === "absent") throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_2__.t("INPUT_INVALID", `Cannot find base image "${config.base}"`);
+			return {
+				digest: answer.digest,
+				mirror: (0,_media_types_Btx_BRSH_js__WEBPACK_IMPORTED_MODULE_3__.g)(reference),
+				platform: "linux/amd64"
+			};
+		}
+		say(`Making a base image of Node.js ${process.versions.node}, so that nothing is downloaded …`);
+		const made = await makeNodeBase();
+		const repository = {
+			registry: host,
+			path: "hub/library/node"
+		};
+		for (const blob of made.blobs) await registry.upload(repository, blob, shell.signal);
+		await registry.putManifest({
+			...repository,
+			tag: BASE.tag ?? "latest"
+		}, made.manifest, shell.signal);
+		return {
+			digest: (0,_media_types_Btx_BRSH_js__WEBPACK_IMPORTED_MODULE_3__.x)(made.manifest.bytes),
+			mirror: (0,_media_types_Btx_BRSH_js__WEBPACK_IMPORTED_MODULE_3__.g)(repository),
+			platform: `linux/${hostArchitecture()}`
+		};
+	} finally {
+		registry.close();
 	}
 };
-const dispatch = async (host, signal) => {
-	const asked = parseArguments(host.argv.slice(2));
-	switch (asked.ask) {
-		case "help":
-			host.stdout.write(asked.command === void 0 ? generalHelp() : commandHelp(asked.command));
-			return 0;
-		case "version":
-			host.stdout.write(`${version()}\n`);
-			return 0;
-		case "run": {
-			const { runCommand } = await __webpack_require__.e(/* import() */ 314).then(__webpack_require__.bind(__webpack_require__, 6314));
-			return runCommand(asked, {
-				env: host.env,
-				cwd: host.cwd(),
-				stdin: host.stdin,
-				out: host.stdout,
-				err: host.stderr,
-				signal
-			});
-		}
+const play = async (stage) => {
+	const { work, say } = stage;
+	say("\n1. Three functions, none of them built yet:\n");
+	const first = await pass(stage);
+	say("\n2. The same again: one question to the registry each, and nothing else:\n");
+	const second = await pass(stage);
+	say("\n3. One line of hello.js is edited:\n");
+	const source = (0,node_path__WEBPACK_IMPORTED_MODULE_11__.join)(work, "hello", "hello.js");
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.writeFile)(source, (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.readFile)(source, "utf8")).replace("Hello", "Good morning"));
+	const third = await pass(stage);
+	const hello = third.functions.find(({ name }) => name === "hello");
+	if (![
+		first,
+		second,
+		third
+	].every(_build_DcfgROpN_js__WEBPACK_IMPORTED_MODULE_10__.o) || hello === void 0) return 1;
+	await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_12__.rm)(work, {
+		recursive: true,
+		force: true
+	});
+	say("\n4. The sources are deleted, and hello is served from its image:\n");
+	say(await call(stage, referenceOf(hello)));
+	say(`\nIn your repository, write .github/workflows/functions.yml:\n\n${WORKFLOW}`);
+	return 0;
+};
+const pass = async ({ config, ports, shell, say }) => {
+	const report = await (0,_build_DcfgROpN_js__WEBPACK_IMPORTED_MODULE_10__.t)(config, ports, shell.signal);
+	say((0,_package_root_DC04_4AW_js__WEBPACK_IMPORTED_MODULE_4__.a)(report));
+	return report;
+};
+const referenceOf = ({ repository, digest }) => {
+	if (repository === void 0 || digest === void 0 || !(0,_media_types_Btx_BRSH_js__WEBPACK_IMPORTED_MODULE_3__.C)(digest)) throw new TypeError("A built function has an image");
+	return {
+		...(0,_media_types_Btx_BRSH_js__WEBPACK_IMPORTED_MODULE_3__.y)(repository),
+		digest
+	};
+};
+const call = async ({ ports, reporter, shell }, reference) => {
+	const launcher = (0,_run_CwDGJSbQ_js__WEBPACK_IMPORTED_MODULE_9__.n)({
+		temporary: (0,node_os__WEBPACK_IMPORTED_MODULE_13__.tmpdir)(),
+		env: shell.env,
+		warn: (message) => reporter.notice(message),
+		output: () => void 0
+	});
+	const served = await (0,_run_CwDGJSbQ_js__WEBPACK_IMPORTED_MODULE_9__.t)(reference, {
+		port: 0,
+		env: []
+	}, {
+		registry: ports.registry,
+		launcher
+	}, shell.signal);
+	try {
+		const data = "{\"name\":\"Ada\"}";
+		const response = await fetch(served.url, {
+			method: "POST",
+			headers: { "content-type": "application/json" },
+			body: data
+		});
+		const body = await response.text();
+		if (!response.ok) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_2__.t("BUILD_FAILED", `Cannot call hello: it answered ${response.status}`);
+		return `   curl -d '${data}' -H 'content-type: application/json' ${served.url}\n   ${body}`;
+	} finally {
+		await served.stop();
 	}
 };
 
@@ -222,859 +332,399 @@ const dispatch = async (host, signal) => {
 
 /***/ }),
 
-/***/ 8558:
+/***/ 7040:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ optionsOf),
-/* harmony export */   n: () => (/* binding */ parseConfig),
-/* harmony export */   r: () => (/* binding */ COMMANDS),
-/* harmony export */   t: () => (/* binding */ isCommand)
+/* harmony export */   i: () => (/* binding */ takePort),
+/* harmony export */   n: () => (/* binding */ openLauncher),
+/* harmony export */   r: () => (/* binding */ serveFrom),
+/* harmony export */   t: () => (/* binding */ serveImage)
 /* harmony export */ });
-/* harmony import */ var _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9439);
-/* harmony import */ var _platform_CA6GrGHb_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5117);
-
-
-// src/core/options.ts
-/** The commands, in the order a newcomer meets them. */
-const COMMANDS = {
-	lint: {
-		summary: "Read and check every function spec",
-		action: true
-	},
-	plan: {
-		summary: "Say for each function whether it would be built, and why",
-		action: true
-	},
-	build: {
-		summary: "Build the images the registry lacks and push them",
-		action: true
-	},
-	deploy: {
-		summary: "Build, then roll out the functions and every workload that uses their images",
-		action: true
-	},
-	render: {
-		summary: "Build, then write the manifests that deploy would apply, pinned by digest",
-		action: true
-	},
-	lock: {
-		summary: "Write the digests of the base images to the lock file",
-		action: true
-	},
-	run: {
-		summary: "Serve one built function on this computer",
-		action: false
-	},
-	registry: {
-		summary: "Serve the embedded registry on loopback",
-		action: false
-	},
-	demo: {
-		summary: "Show the whole story on this computer, in a minute",
-		action: false
-	}
-};
-const SPECS = [
-	"lint",
-	"plan",
-	"build",
-	"deploy",
-	"render",
-	"lock",
-	"run"
-];
-const IMAGES = [
-	"plan",
-	"build",
-	"deploy",
-	"render",
-	"lock",
-	"run"
-];
-const BUILDS = [
-	"plan",
-	"build",
-	"deploy",
-	"render"
-];
-/** Where an image’s inputs must be known to name it. */
-const NAMING = [
-	"plan",
-	"build",
-	"deploy",
-	"render",
-	"run"
-];
-/** Those that may have to reach a cluster. */
-const CLUSTERS = [
-	"plan",
-	"build",
-	"deploy",
-	"render"
-];
-/** Those that can start a Job. */
-const JOBS = [
-	"build",
-	"deploy",
-	"render"
-];
-const DEPLOYS = ["deploy"];
-const OPTIONS = [
-	{
-		name: "functions",
-		commands: SPECS,
-		kind: "list",
-		help: "Globs of spec files, relative to the working directory; - reads standard input. Default: every spec found"
-	},
-	{
-		name: "working-directory",
-		commands: SPECS,
-		kind: "text",
-		default: ".",
-		help: "Folder that holds the functions; nothing outside it is read"
-	},
-	{
-		name: "namespace",
-		commands: SPECS,
-		kind: "text",
-		default: "default",
-		help: "Namespace of specs that name none"
-	},
-	{
-		name: "registry",
-		commands: IMAGES,
-		kind: "text",
-		help: "Host and path before the images’ names. Default: ghcr.io/<owner>/<repository> in a workflow, the embedded registry elsewhere"
-	},
-	{
-		name: "repository",
-		commands: IMAGES,
-		kind: "text",
-		default: "{registry}/{name}",
-		help: "Template of an image’s repository, from {registry}, {namespace} and {name}; without {name} all functions share one repository"
-	},
-	{
-		name: "shared-repository",
-		commands: BUILDS,
-		kind: "text",
-		help: "Repository of dependency layers, and of base layers from other registries. Default: {registry}/shared_layers, or the one repository"
-	},
-	{
-		name: "channel",
-		commands: IMAGES,
-		kind: "text",
-		help: "Moving tag that follows the newest build. Default: the branch, or pr-<number>"
-	},
-	{
-		name: "platforms",
-		commands: NAMING,
-		kind: "list",
-		default: "linux/amd64",
-		help: "Platforms of each image; never the machine’s own by itself, so that a laptop and CI agree"
-	},
-	{
-		name: "builder",
-		commands: NAMING,
-		kind: "choice",
-		choices: [
-			"auto",
-			"job",
-			"docker",
-			"runner",
-			"never"
-		],
-		default: "auto",
-		help: "Where dependencies are installed whose layer is not there yet: job, a Job on the cluster; docker, containers of the Docker daemon; runner, this machine’s npm and pip; auto, job where a cluster is configured, else docker where a daemon answers; never, nowhere, and a missing image is an error as well"
-	},
-	{
-		name: "max-parallel",
-		commands: BUILDS,
-		kind: "number",
-		default: "8",
-		help: "Functions built, and workloads rolled out, at the same time"
-	},
-	{
-		name: "kubeconfig",
-		commands: CLUSTERS,
-		kind: "text",
-		secret: true,
-		help: "Path of a kubeconfig file, or its text. Default: KUBECONFIG; without any of the three, and without context, no cluster is used"
-	},
-	{
-		name: "context",
-		commands: CLUSTERS,
-		kind: "text",
-		help: "Context of the kubeconfig (which is then ~/.kube/config where none is named), or in-cluster for the pod’s own account. Default: its current one"
-	},
-	{
-		name: "registry-service",
-		commands: CLUSTERS,
-		kind: "text",
-		help: "NAMESPACE/NAME:PORT of the Service behind the registry’s host, where this machine has no route to it: requests go through the API server"
-	},
-	{
-		name: "build-namespace",
-		commands: JOBS,
-		kind: "text",
-		help: "Namespace of build Jobs. Default: that of option namespace"
-	},
-	{
-		name: "push-secret",
-		commands: JOBS,
-		kind: "text",
-		help: "Secret of type kubernetes.io/dockerconfigjson in the build namespace that Jobs push with. Default: kubeless-registry-credentials where there is one, else this run’s own credentials for the registry, in a Secret that goes with the Job"
-	},
-	{
-		name: "builder-image",
-		commands: JOBS,
-		kind: "text",
-		default: "docker.io/library/node:24-slim",
-		help: "Image with Node.js 22 or newer in which a Job packs and pushes what was installed, where the install image has no Node"
-	},
-	{
-		name: "build-memory",
-		commands: JOBS,
-		kind: "text",
-		default: "1Gi",
-		help: "Memory that an install in a Job may use, as Kubernetes writes it"
-	},
-	{
-		name: "build-timeout",
-		commands: JOBS,
-		kind: "number",
-		default: "900",
-		help: "Seconds that the install of one dependency layer may take"
-	},
-	{
-		name: "docker-network",
-		commands: JOBS,
-		kind: "text",
-		help: "Network of the containers of builder docker. Default: the daemon’s own"
-	},
-	{
-		name: "pull-secret",
-		commands: ["deploy", "render"],
-		kind: "text",
-		help: "Secret that functions’ images are pulled with, in each function’s namespace. Default: kubeless-registry-credentials where there is one and the image is not public"
-	},
-	{
-		name: "dependents",
-		commands: DEPLOYS,
-		kind: "choice",
-		choices: [
-			"roll",
-			"list",
-			"off"
-		],
-		default: "roll",
-		help: "Other workloads in the same namespaces that use one of the images: move them to the new digest, name them, or leave them out"
-	},
-	{
-		name: "kubeless",
-		commands: DEPLOYS,
-		kind: "choice",
-		choices: [
-			"auto",
-			"handover",
-			"replace",
-			"ignore"
-		],
-		default: "auto",
-		help: "Objects that Kubeless made: handover, set the image in the Function and let the controller roll it out; replace, take them over; ignore, treat them as any other’s; auto, handover where the controller lives, else replace"
-	},
-	{
-		name: "wait",
-		commands: DEPLOYS,
-		kind: "flag",
-		default: "true",
-		help: "Wait until every rollout is complete; without it nothing is said about whether the pods came up, and nothing is rolled back"
-	},
-	{
-		name: "rollout-timeout",
-		commands: DEPLOYS,
-		kind: "number",
-		default: "300",
-		help: "Seconds that one rollout may take"
-	},
-	{
-		name: "on-failure",
-		commands: DEPLOYS,
-		kind: "choice",
-		choices: ["rollback", "keep"],
-		default: "rollback",
-		help: "What becomes of a workload whose rollout failed: back to what it was, or left for a look"
-	},
-	{
-		name: "prune",
-		commands: DEPLOYS,
-		kind: "flag",
-		default: "false",
-		help: "Delete the objects of functions that left the repository; only what deploy itself made, in the namespaces of this run"
-	},
-	{
-		name: "force-conflicts",
-		commands: DEPLOYS,
-		kind: "flag",
-		default: "false",
-		help: "Take over fields that another manager owns"
-	},
-	{
-		name: "dry-run",
-		commands: DEPLOYS,
-		kind: "flag",
-		default: "false",
-		help: "Ask the server what would change, and change nothing; images that are missing are not built"
-	},
-	{
-		name: "manifests",
-		commands: ["render"],
-		kind: "text",
-		default: "manifests",
-		help: "Folder that the manifests are written to, a file a function; - prints them"
-	},
-	{
-		name: "runtimes",
-		commands: SPECS,
-		kind: "text",
-		help: "File with runtimes of your own (JSON or YAML, the form of Kubeless’ runtime-images), added to the built-in ones"
-	},
-	{
-		name: "lock",
-		commands: IMAGES,
-		kind: "text",
-		default: "function-images.lock",
-		help: "Lock file with the digests of base images"
-	},
-	{
-		name: "unpinned",
-		commands: NAMING,
-		kind: "flag",
-		default: "false",
-		help: "Resolve the tags of base images at each run, even where a lock file pins them"
-	},
-	{
-		name: "check",
-		commands: ["lock"],
-		kind: "flag",
-		default: "false",
-		help: "Write nothing; fail and list the tags that moved"
-	},
-	{
-		name: "verify",
-		commands: BUILDS,
-		kind: "choice",
-		choices: [
-			"auto",
-			"tag",
-			"manifest"
-		],
-		default: "auto",
-		help: "What proves that an image is there: its tag (HEAD) or its manifest with our mark (GET). auto: manifest, but tag on docker.io, where a GET counts as a pull"
-	},
-	{
-		name: "insecure-registries",
-		commands: IMAGES,
-		kind: "list",
-		help: "Hosts to speak plain HTTP with; loopback always is"
-	},
-	{
-		name: "registry-ca",
-		commands: IMAGES,
-		kind: "text",
-		help: "PEM file (or its text) with certificates of your registries’ own authority"
-	},
-	{
-		name: "image-mirrors",
-		commands: IMAGES,
-		kind: "list",
-		help: "FROM=TO rewrites of the repositories base images are read from, as in docker.io=mirror.example.com/hub"
-	},
-	{
-		name: "github-token",
-		commands: IMAGES,
-		kind: "text",
-		secret: true,
-		actionDefault: "${{ github.token }}",
-		only: "action",
-		help: "Signs in to ghcr.io; needs the permission packages: write"
-	},
-	{
-		name: "username",
-		commands: IMAGES,
-		kind: "text",
-		help: "User for the registry that images are pushed to"
-	},
-	{
-		name: "password",
-		commands: IMAGES,
-		kind: "text",
-		secret: true,
-		help: "Password or token of that user"
-	},
-	{
-		name: "format",
-		commands: [
-			"lint",
-			"plan",
-			"build",
-			"deploy",
-			"render",
-			"lock"
-		],
-		kind: "choice",
-		choices: ["text", "json"],
-		default: "text",
-		only: "cli",
-		help: "What is printed: lines for people, or the report as one JSON document"
-	},
-	{
-		name: "data",
-		commands: [
-			"plan",
-			"build",
-			"deploy",
-			"render",
-			"lock",
-			"run",
-			"registry"
-		],
-		kind: "text",
-		only: "cli",
-		help: "Folder of the embedded registry. Default: function-images/registry in the user’s data folder"
-	},
-	{
-		name: "port",
-		commands: ["run", "registry"],
-		kind: "number",
-		only: "cli",
-		help: "Port on loopback: 8080 for run, 5050 for registry; 0 takes any free one"
-	},
-	{
-		name: "docker",
-		commands: ["run"],
-		kind: "flag",
-		default: "false",
-		only: "cli",
-		help: "Run the whole image with Docker instead of its layers with this machine’s interpreter"
-	},
-	{
-		name: "base",
-		commands: ["demo"],
-		kind: "text",
-		only: "cli",
-		help: "Base image to use instead of one made from the Node that runs the demo"
-	}
-];
-/** The options of one command, as its front end has them. */
-const optionsOf = (command, frontEnd) => OPTIONS.filter(({ commands, only }) => commands.includes(command) && (only === void 0 || only === frontEnd));
-// src/core/config.ts
-/** Reads the raw strings of `command`'s options. Throws INPUT_INVALID with the option's name. */
-const parseConfig = (command, raw, around) => {
-	const read = readerOf(raw);
-	return {
-		command,
-		functions: read.list("functions"),
-		workingDirectory: read.text("working-directory") ?? ".",
-		namespace: read.text("namespace") ?? "default",
-		registry: registryOf(read.text("registry") ?? around.registry),
-		repository: templateOf(read.text("repository") ?? "{registry}/{name}"),
-		sharedRepository: read.text("shared-repository"),
-		channel: channelSlug(read.text("channel") ?? around.channel),
-		defaultChannel: channelSlug(around.defaultChannel),
-		platforms: platformsOf(read.list("platforms")),
-		builder: read.choice("builder"),
-		maxParallel: read.number("max-parallel", 1) ?? 8,
-		runtimes: read.text("runtimes"),
-		lock: read.text("lock") ?? "function-images.lock",
-		unpinned: read.flag("unpinned"),
-		check: read.flag("check"),
-		verify: read.choice("verify"),
-		insecureRegistries: read.list("insecure-registries"),
-		registryCa: read.text("registry-ca"),
-		imageMirrors: read.list("image-mirrors").map(mirrorOf),
-		githubToken: read.text("github-token"),
-		username: read.text("username"),
-		password: read.text("password"),
-		kubeconfig: read.text("kubeconfig"),
-		context: read.text("context"),
-		registryService: serviceOf(read.text("registry-service")),
-		buildNamespace: read.text("build-namespace") ?? read.text("namespace") ?? "default",
-		pushSecret: read.text("push-secret"),
-		builderImage: read.text("builder-image") ?? "",
-		buildMemory: quantityOf("build-memory", read.text("build-memory") ?? ""),
-		buildTimeout: read.number("build-timeout", 1) ?? 900,
-		dockerNetwork: read.text("docker-network"),
-		pullSecret: read.text("pull-secret"),
-		dependents: read.choice("dependents"),
-		kubeless: read.choice("kubeless"),
-		wait: read.flag("wait"),
-		rolloutTimeout: read.number("rollout-timeout", 1) ?? 300,
-		onFailure: read.choice("on-failure"),
-		prune: read.flag("prune"),
-		forceConflicts: read.flag("force-conflicts"),
-		dryRun: read.flag("dry-run"),
-		manifests: read.text("manifests") ?? "manifests",
-		run: around.run,
-		format: read.choice("format"),
-		data: read.text("data"),
-		port: read.number("port", 0),
-		docker: read.flag("docker"),
-		base: read.text("base")
-	};
-};
-/** Tells whether `text` names a command. */
-const isCommand = (text) => Object.hasOwn(COMMANDS, text);
-/** Makes a tag of a branch name: what a tag cannot hold becomes `-`. */
-const channelSlug = (text) => {
-	return text.replaceAll(/[^A-Za-z0-9_.-]+/g, "-").replace(/^[.-]+/, "").slice(0, MAX_CHANNEL) || "latest";
-};
-/** Leaves room for a function's name before it, in a tag of at most 128 characters. */
-const MAX_CHANNEL = 60;
-const readerOf = (raw) => {
-	const text = (name) => {
-		const value = raw[name];
-		const trimmed = (typeof value === "object" ? value.at(-1) : value)?.trim();
-		return trimmed === void 0 || trimmed === "" ? optionOf(name).default : trimmed;
-	};
-	return {
-		text,
-		list: (name) => {
-			const value = raw[name];
-			const items = splitList(typeof value === "object" ? value : [value ?? ""]);
-			return items.length > 0 ? items : splitList([optionOf(name).default ?? ""]);
-		},
-		choice: (name) => {
-			const choices = optionOf(name).choices ?? [];
-			const value = text(name) ?? "";
-			if (choices.includes(value)) return value;
-			throw invalid(name, `"${value}" is not one of ${choices.join(", ")}`);
-		},
-		flag: (name) => {
-			const value = text(name) ?? "false";
-			if (value === "true" || value === "false") return value === "true";
-			throw invalid(name, `"${value}" is neither true nor false`);
-		},
-		number: (name, least) => {
-			const value = text(name);
-			if (value === void 0) return void 0;
-			const number = Number(value);
-			if (/^[0-9]+$/.test(value) && Number.isSafeInteger(number) && number >= least) return number;
-			throw invalid(name, `"${value}" is not a whole number of at least ${least}`);
-		}
-	};
-};
-const optionOf = (name) => {
-	const option = OPTIONS.find((candidate) => candidate.name === name);
-	if (option === void 0) throw new TypeError(`No option "${name}" in the table`);
-	return option;
-};
-const splitList = (values) => values.flatMap((value) => value.split(/[\n,]/)).map((item) => item.trim()).filter((item) => item !== "");
-const invalid = (name, why) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__.t("INPUT_INVALID", `Cannot read option "${name}": ${why}`);
-const registryOf = (text) => {
-	if (text === void 0) return void 0;
-	const bare = text.replace(/\/+$/, "");
-	if (/^[a-z]+:\/\//i.test(bare)) throw invalid("registry", `"${text}" has a scheme: write the host alone, and name it in insecure-registries for plain HTTP`);
-	if (bare === "" || /\s|[@{}]/.test(bare)) throw invalid("registry", `"${text}" is not a host and a path`);
-	return bare;
-};
-const templateOf = (text) => {
-	const unknown = text.match(/\{(?!(?:registry|namespace|name)\})[^}]*\}?/);
-	if (unknown !== null) throw invalid("repository", `"${unknown[0]}" is not one of {registry}, {namespace}, {name}`);
-	return text;
-};
-const platformsOf = (texts) => {
-	return [...new Set(texts)].map(_platform_CA6GrGHb_js__WEBPACK_IMPORTED_MODULE_1__.n);
-};
-const serviceOf = (text) => {
-	if (text === void 0) return void 0;
-	const [, namespace, name, port] = /^([a-z0-9-]+)\/([a-z0-9-]+):([0-9]{1,5})$/.exec(text) ?? [];
-	if (namespace === void 0 || name === void 0) throw invalid("registry-service", `"${text}" is not NAMESPACE/NAME:PORT`);
-	return {
-		namespace,
-		name,
-		port: Number(port)
-	};
-};
-/** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
-const quantityOf = (name, text) => {
-	if (/^[0-9]+(?:\.[0-9]+)?(?:[kMGTPE]|[KMGTPE]i)?$/.test(text)) return text;
-	throw invalid(name, `"${text}" is not a quantity like 512Mi or 2Gi`);
-};
-const mirrorOf = (text) => {
-	const equals = text.indexOf("=");
-	if (equals <= 0 || equals === text.length - 1) throw invalid("image-mirrors", `"${text}" is not FROM=TO`);
-	return {
-		from: text.slice(0, equals),
-		to: text.slice(equals + 1)
-	};
-};
+/* harmony import */ var _marks_BAofnTgk_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9904);
+/* harmony import */ var _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9439);
+/* harmony import */ var _media_types_Btx_BRSH_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(792);
+/* harmony import */ var _work_folder_DQALVY2N_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7769);
+/* harmony import */ var _tar_header_DIF7ADpl_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7906);
+/* harmony import */ var _runtime_DoQcHvk_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2359);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7067);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7030);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(6760);
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(8474);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(8522);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(1455);
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(1421);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(8500);
 
 
 
-/***/ }),
 
-/***/ 9439:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ problemOf),
-/* harmony export */   r: () => (/* binding */ specProblem),
-/* harmony export */   t: () => (/* binding */ ActionError)
-/* harmony export */ });
-// src/core/errors.ts
+
+
+
+
+
+
+
+
+
+// src/edge/serve/interpreter.ts
 /**
-* The one error that ends a run, or the work on one function, with a message for its user. Anything else that reaches
-* an entry point is a bug of ours.
+* Finds what runs `name` (`node`, `python3`) for a function of `runtime` (`nodejs24`, `python3.13`): this very Node for
+* Node, and for Python the exact version when there is one. Throws BUILD_FAILED when there is none at all.
 */
-var ActionError = class extends Error {
-	name = "ActionError";
-	code;
-	problems;
-	hint;
-	constructor(code, message, options = {}) {
-		super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
-		this.code = code;
-		this.problems = options.problems ?? [];
-		this.hint = options.hint;
+const findInterpreter = async (name, runtime, env) => {
+	const wanted = /[0-9][0-9.]*$/.exec(runtime)?.[0] ?? "";
+	if (name === "node") {
+		const major = process.versions.node.split(".", 1)[0] ?? "";
+		return {
+			path: process.execPath,
+			warning: major === wanted ? void 0 : differs("Node.js", major, wanted)
+		};
 	}
-};
-/** Returns `error` placed at `at`; an error that is not ours is thrown on, since hiding it would hide a bug. */
-const problemOf = (error, at) => {
-	if (!(error instanceof ActionError)) throw error;
-	const { code, message, hint } = error;
-	return hint === void 0 ? {
-		severity: "error",
-		code,
-		message,
-		at
-	} : {
-		severity: "error",
-		code,
-		message,
-		at,
-		hint
+	const exact = await onPath(`python${wanted}`, env);
+	if (exact !== void 0) return {
+		path: exact,
+		warning: void 0
+	};
+	const any = await onPath(name, env);
+	if (any === void 0) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", `Cannot find "${name}" on this machine`, { hint: `Install Python ${wanted}, or run the whole image with option "docker"` });
+	const version = await pythonVersion(any);
+	return {
+		path: any,
+		warning: version === wanted ? void 0 : differs("Python", version, wanted)
 	};
 };
-/** Makes an error at a place in a spec. */
-const specProblem = (at, message, hint) => ({
-	severity: "error",
-	code: "SPEC_INVALID",
-	message,
-	at,
-	hint
+const onPath = async (name, env) => {
+	for (const folder of (env["PATH"] ?? "").split(node_path__WEBPACK_IMPORTED_MODULE_8__.delimiter).filter((part) => part !== "")) {
+		const path = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(folder, name);
+		if (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_11__.access)(path, node_fs_promises__WEBPACK_IMPORTED_MODULE_11__.constants.X_OK).then(() => true, () => false) && await works(path)) return path;
+	}
+};
+/** A version manager's stand-in is on the path for versions that are not there. */
+const works = async (path) => (await (0,_work_folder_DQALVY2N_js__WEBPACK_IMPORTED_MODULE_3__.d)(path, ["--version"], { cwd: "/" })).code === 0;
+const pythonVersion = async (path) => {
+	const { stdout, stderr } = await (0,_work_folder_DQALVY2N_js__WEBPACK_IMPORTED_MODULE_3__.d)(path, ["--version"], { cwd: "/" });
+	return /Python ([0-9]+\.[0-9]+)/.exec(`${stdout.toString()}${stderr}`)?.[1] ?? "of an unknown version";
+};
+const differs = (what, has, wants) => `This machine has ${what} ${has}, the image ${wants}: the function may behave otherwise than in the cluster`;
+// src/edge/serve/server-process.ts
+/** Time that a server has from its start to its first answer, in milliseconds. */
+const START_LIMIT = 3e4;
+/** Waits until the server that `child` runs answers on its port. Throws BUILD_FAILED with its last words when it does not. */
+const serveFrom = async (child, options) => {
+	const words = follow(child, options.output);
+	const ended = new Promise((resolve, reject) => {
+		child.once("error", reject);
+		child.once("exit", (code, by) => resolve(code ?? (by === null ? 1 : 128)));
+	});
+	ended.catch(() => void 0);
+	const stop = async () => {
+		child.kill(STOP_SIGNAL);
+		const late = setTimeout(() => child.kill("SIGKILL"), STOP_LIMIT);
+		await ended.catch(() => void 0);
+		clearTimeout(late);
+		await options.remove();
+	};
+	const url = `http://127.0.0.1:${options.port}/`;
+	await answers(url, {
+		ended,
+		words,
+		stop,
+		signal: options.signal
+	});
+	return {
+		url,
+		ended,
+		stop
+	};
+};
+/** Returns `wanted`, or any free port for 0. Throws INPUT_INVALID when another program has it, whose answers would be taken for ours. */
+const takePort = async (wanted) => {
+	const server = (0,node_net__WEBPACK_IMPORTED_MODULE_7__.createServer)();
+	try {
+		server.listen(wanted, "127.0.0.1");
+		await (0,node_events__WEBPACK_IMPORTED_MODULE_9__.once)(server, "listening");
+	} catch (cause) {
+		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", `Cannot serve on port ${wanted}: ${cause.message}`, {
+			cause,
+			hint: "Choose another with option \"port\", or 0 for any free one"
+		});
+	}
+	const address = server.address();
+	server.close();
+	await (0,node_events__WEBPACK_IMPORTED_MODULE_9__.once)(server, "close");
+	return typeof address === "object" && address !== null ? address.port : wanted;
+};
+/** SIGINT is for people: the shim ends at once, where SIGTERM goes on serving until a rollout has moved traffic away. */
+const STOP_SIGNAL = "SIGINT";
+/** Time that a server has to end by itself, in milliseconds. */
+const STOP_LIMIT = 15e3;
+/** Keeps the last of what the server says, for the error when it does not start. */
+const follow = (child, output) => {
+	let last = "";
+	for (const stream of [child.stdout, child.stderr]) {
+		stream?.setEncoding("utf8");
+		stream?.on("data", (chunk) => {
+			last = (last + chunk).slice(-LAST_WORDS);
+			output(chunk);
+		});
+	}
+	return () => last.trim();
+};
+const LAST_WORDS = 4096;
+const answers = async (url, { ended, words, stop, signal }) => {
+	const limit = Date.now() + START_LIMIT;
+	let exit;
+	ended.then((code) => exit = code, () => exit = 127);
+	while (!await isHealthy(url)) {
+		const late = Date.now() > limit;
+		if (exit === void 0 && !late && !signal.aborted) {
+			await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_13__.setTimeout)(20);
+			continue;
+		}
+		await stop();
+		signal.throwIfAborted();
+		const why = late ? `it did not answer within ${START_LIMIT / 1e3} s` : `its server ended with code ${exit}`;
+		throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", `Cannot start the function: ${why}`, { hint: words() || void 0 });
+	}
+};
+const isHealthy = (url) => new Promise((resolve) => {
+	const request = (0,node_http__WEBPACK_IMPORTED_MODULE_6__.get)(new URL("/healthz", url), {
+		agent: false,
+		timeout: 2e3
+	}, (response) => {
+		response.resume();
+		resolve(response.statusCode === 200);
+	});
+	request.on("timeout", () => request.destroy());
+	request.on("error", () => resolve(false));
 });
-
-
-
-/***/ }),
-
-/***/ 3170:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ inertLines),
-/* harmony export */   t: () => (/* binding */ inert)
-/* harmony export */ });
-// src/core/report/inert.ts
-/**
-* Makes text from specs, logs and registries safe to print where a workflow runner reads commands: control characters
-* and escape sequences go, line separators become spaces, and no line can be a command, neither `::name::` at its start
-* nor the old `##[name]` anywhere. https://github.com/actions/runner, ActionCommand
-*/
-const inert = (text) => text.replaceAll(ESCAPE_SEQUENCE, "").replaceAll(LINE_END, " ").replaceAll(CONTROL, "").replaceAll("##[", "#​#[").replace(/^\s*::/, ":​:");
-/** Splits a chunk of log into lines that are each {@link inert}. */
-const inertLines = (text) => text.split(LINE_END).map(inert);
-const ESCAPE_SEQUENCE = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)|[@-_])/g;
-const LINE_END = /\r\n|[\n\r\u0085\u2028\u2029\u000B\u000C]/g;
-const CONTROL = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g;
-
-
-
-/***/ }),
-
-/***/ 3277:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ tally),
-/* harmony export */   i: () => (/* binding */ rolloutLine),
-/* harmony export */   n: () => (/* binding */ functionLine),
-/* harmony export */   o: () => (/* binding */ seconds),
-/* harmony export */   r: () => (/* binding */ problemLines),
-/* harmony export */   s: () => (/* binding */ keyOf),
-/* harmony export */   t: () => (/* binding */ packageRoot)
-/* harmony export */ });
-/* harmony import */ var _inert_BlsuJans_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3170);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3136);
-
-
-
-
-// src/core/function/source.ts
-/** How reports, outputs and messages name a function. */
-const keyOf = ({ namespace, name }) => `${namespace}/${name}`;
-// src/core/report/measure.ts
-/** Writes a duration as people read it: `0.4 s`, `12 s`, `2 min 5 s`. */
-const seconds = (milliseconds) => {
-	const total = milliseconds / 1e3;
-	if (total < 10) return `${total.toFixed(1)} s`;
-	if (total < 60) return `${Math.round(total)} s`;
-	return `${Math.floor(total / 60)} min ${Math.round(total % 60)} s`;
-};
-/** Writes a size in decimal units: `312 B`, `1.2 kB`, `42 MB`. */
-const size = (bytes) => {
-	const units = [
-		"B",
-		"kB",
-		"MB",
-		"GB"
-	];
-	const power = Math.min(units.length - 1, bytes < 1e3 ? 0 : Math.floor(Math.log10(bytes) / 3));
-	const value = bytes / 1e3 ** power;
-	return `${power === 0 || value >= 10 ? Math.round(value) : value.toFixed(1)} ${units[power] ?? "B"}`;
-};
-/** Counts things: `1 function`, `3 functions`. */
-const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-// src/core/report/text.ts
-/** One line for a function as it ends: `built    prod/hello  code changed: hello.js  1.2 kB  0.4 s`. */
-const functionLine = (result) => {
-	const { state, reasons, bytesSent, durationMs, problems } = result;
-	const why = reasons.length > 0 ? reasons.map(({ detail }) => detail).join(", ") : problems[0]?.message ?? "";
-	const columns = [
-		STATE_WORD[state].padEnd(9),
-		keyOf(result),
-		state === "failed" ? problems[0]?.message ?? why : why,
-		state === "built" && bytesSent !== void 0 ? size(bytesSent) : "",
-		durationMs === void 0 ? "" : seconds(durationMs)
-	];
-	return (0,_inert_BlsuJans_js__WEBPACK_IMPORTED_MODULE_3__.t)(columns.filter((column) => column !== "").join("  "));
-};
-/** One line for an object of the cluster: `complete  prod/Deployment/hello  revision 12→13  2.4 s`. */
-const rolloutLine = (result) => {
-	const { state, namespace, kind, name, revision, cause, note, waitingFor, durationMs } = result;
-	const columns = [
-		state.padEnd(11),
-		`${namespace}/${kind}/${name}`,
-		revision === void 0 ? "" : revisionText(revision),
-		cause ?? waitingFor.join(", "),
-		note ?? "",
-		durationMs === void 0 ? "" : seconds(durationMs)
-	];
-	return (0,_inert_BlsuJans_js__WEBPACK_IMPORTED_MODULE_3__.t)(columns.filter((column) => column !== "").join("  "));
-};
-/** `revision 12→13`, or without the first where there was none or nothing was rolled out. */
-const revisionText = ({ from, to }) => from === void 0 || from === to ? `revision ${to}` : `revision ${from}→${to}`;
-/** `file:line:column: error: message`, which editors turn into a link, then the hint. */
-const problemLines = ({ at, severity, message, hint }) => [(0,_inert_BlsuJans_js__WEBPACK_IMPORTED_MODULE_3__.t)(`${at.file}:${at.line}:${at.column}: ${severity}: ${message}`), ...hint === void 0 ? [] : [(0,_inert_BlsuJans_js__WEBPACK_IMPORTED_MODULE_3__.t)(`  ${hint}`)]];
-/** `2 built · 3 unchanged · 1 failed · 4 rolled out · 1 rolled back`. */
-const tally = (report) => {
-	const { functions, rollouts, command } = report;
-	const shown = [...counted(ORDER, functions, (state) => TALLY_WORD[state]), ...counted(ROLLOUT_ORDER, rollouts, (state) => ROLLOUT_WORD[state] ?? "")];
-	const errors = unlistedErrors(report);
-	if (errors > 0) shown.push(count(errors, "error"));
-	if (shown.length > 0) return shown.join(" · ");
-	return command === "lint" || command === "lock" ? "no problems" : "no functions found";
-};
-const counted = (order, results, word) => order.map((state) => [state, results.filter((result) => result.state === state).length]).filter(([, number]) => number > 0).map(([state, number]) => `${number} ${word(state)}`);
-/** Errors that stand with no function, and are not those of a rollout that is counted as failed. */
-const unlistedErrors = ({ functions, rollouts, problems }) => {
-	const failed = rollouts.some(({ state }) => state === "failed" || state === "rolled-back");
-	const counts = ({ severity, code }) => severity === "error" && !(failed && code === "ROLLOUT_FAILED");
-	return problems.filter(counts).length - functions.flatMap((result) => result.problems).filter(counts).length;
-};
-const ORDER = [
-	"built",
-	"planned",
-	"skipped",
-	"failed"
-];
-const STATE_WORD = {
-	built: "built",
-	planned: "build",
-	skipped: "unchanged",
-	failed: "failed"
-};
-const TALLY_WORD = {
-	built: "built",
-	planned: "to build",
-	skipped: "unchanged",
-	failed: "failed"
-};
-const ROLLOUT_ORDER = [
-	"complete",
-	"applied",
-	"planned",
-	"pruned",
-	"rolled-back",
-	"failed"
-];
-/** Objects that are unchanged, or not ours to change, are not counted. */
-const ROLLOUT_WORD = {
-	complete: "rolled out",
-	applied: "applied",
-	planned: "to roll out",
-	pruned: "pruned",
-	"rolled-back": "rolled back",
-	failed: "not rolled out"
-};
-// src/entry/package-root.ts
-/** Finds the product's own folder, above this file in the sources as in a bundle: shims and examples lie there. */
-const packageRoot = () => {
-	let folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_2__.fileURLToPath)(import.meta.url));
-	while (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, "shims"))) {
-		const above = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder);
-		if (above === folder) throw new Error("The folder \"shims\" of function-images is missing");
-		folder = above;
+// src/edge/serve/launcher.ts
+/** Starts functions with this machine's own interpreters; a version other than the image's is said, not refused. */
+const openLauncher = (options) => ({ start: async (launch, signal) => {
+	const folder = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_11__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(options.temporary, "function-images-run-"));
+	const remove = () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_11__.rm)(folder, {
+		recursive: true,
+		force: true
+	});
+	try {
+		await unpack(folder, launch.entries);
+		return await startIn(folder, launch, {
+			...options,
+			signal,
+			remove
+		});
+	} catch (error) {
+		await remove();
+		throw error;
 	}
-	return folder;
+} });
+const unpack = async (folder, entries) => {
+	for (const { type, path, mode, target, data } of entries) {
+		const place = (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(folder, path);
+		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_11__.mkdir)(type === "directory" ? place : (0,node_path__WEBPACK_IMPORTED_MODULE_8__.dirname)(place), { recursive: true });
+		if (type === "symlink") await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_11__.symlink)(target, place);
+		if (type !== "file") continue;
+		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_11__.writeFile)(place, data, { flag: "wx" });
+		await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_11__.chmod)(place, mode);
+	}
+};
+const startIn = async (folder, launch, starting) => {
+	const [name = "", ...rest] = launch.command;
+	const version = launch.env.find((variable) => variable.name === "FUNC_RUNTIME")?.value ?? "";
+	const interpreter = await findInterpreter(name, version, starting.env);
+	if (interpreter.warning !== void 0) starting.warn(interpreter.warning);
+	const port = await takePort(launch.port);
+	const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_12__.spawn)(interpreter.path, rest.map((word) => moved(folder, word)), {
+		cwd: (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(folder, _work_folder_DQALVY2N_js__WEBPACK_IMPORTED_MODULE_3__.o),
+		env: environment(folder, launch, port, starting.env),
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe"
+		]
+	});
+	return serveFrom(child, {
+		port,
+		output: starting.output,
+		signal: starting.signal,
+		remove: starting.remove
+	});
+};
+/** Rewrites the image's absolute paths to where they were unpacked. */
+const moved = (folder, text) => text.replaceAll(new RegExp(`(^|:)/(${_work_folder_DQALVY2N_js__WEBPACK_IMPORTED_MODULE_3__.o}|${_work_folder_DQALVY2N_js__WEBPACK_IMPORTED_MODULE_3__.c})(?=/|:|$)`, "g"), `$1${folder}/$2`);
+/** Nothing of this machine's environment but what a program needs to find its libraries. */
+const environment = (folder, { env }, port, outer) => ({
+	...outer["PATH"] === void 0 ? {} : { PATH: outer["PATH"] },
+	...outer["LD_LIBRARY_PATH"] === void 0 ? {} : { LD_LIBRARY_PATH: outer["LD_LIBRARY_PATH"] },
+	...Object.fromEntries(env.map(({ name, value }) => [name, moved(folder, value)])),
+	FUNC_HOST: "127.0.0.1",
+	FUNC_PORT: String(port),
+	KUBELESS_TERMINATION_LOG: (0,node_path__WEBPACK_IMPORTED_MODULE_8__.join)(folder, "termination-log")
+});
+// src/core/oci/untar.ts
+/**
+* Reads an uncompressed tar as {@link packLayer} writes it: ustar with pax records. Throws BUILD_FAILED for any other
+* kind of entry and for a path that leaves the root, so that what comes out can be put on a disk.
+*/
+const readTar = (tar) => {
+	const entries = [];
+	let pax = {};
+	let offset = 0;
+	while (offset + 512 <= tar.length && tar[offset] !== 0) {
+		const header = (0,_tar_header_DIF7ADpl_js__WEBPACK_IMPORTED_MODULE_4__.r)(Buffer.from(tar.buffer, tar.byteOffset + offset, 512), pax);
+		const { size } = header;
+		const data = tar.subarray(offset + 512, offset + 512 + size);
+		if (data.length !== size) throw (0,_tar_header_DIF7ADpl_js__WEBPACK_IMPORTED_MODULE_4__.t)("it ends inside a file");
+		offset += 512 + Math.ceil(size / 512) * 512;
+		if (header.flag === "x") pax = (0,_tar_header_DIF7ADpl_js__WEBPACK_IMPORTED_MODULE_4__.n)(data);
+		else {
+			entries.push(entryOf(header, data));
+			pax = {};
+		}
+	}
+	return entries;
+};
+/** Unpacked size of one layer that is taken, in bytes. */
+const MAX_LAYER = 2 * 1024 ** 3;
+/** Uncompresses a gzipped layer. Throws BUILD_FAILED for what is no gzip, is cut or grows past 2 GiB. */
+const gunzipLayer = (bytes) => {
+	try {
+		return (0,node_zlib__WEBPACK_IMPORTED_MODULE_10__.gunzipSync)(bytes, { maxOutputLength: MAX_LAYER });
+	} catch (error) {
+		throw (0,_tar_header_DIF7ADpl_js__WEBPACK_IMPORTED_MODULE_4__.t)(error instanceof Error ? error.message : "it is no gzip");
+	}
+};
+const TYPES = {
+	"0": "file",
+	"2": "symlink",
+	"5": "directory"
+};
+const entryOf = (header, data) => {
+	const { mode, target } = header;
+	const path = safePath(header.path);
+	const type = TYPES[header.flag];
+	if (type === void 0) throw (0,_tar_header_DIF7ADpl_js__WEBPACK_IMPORTED_MODULE_4__.t)(`"${path}" is of a kind we never write`);
+	if (type === "symlink") safePath(node_path__WEBPACK_IMPORTED_MODULE_8__.posix.join(node_path__WEBPACK_IMPORTED_MODULE_8__.posix.dirname(path), target));
+	return {
+		type,
+		path,
+		mode,
+		target,
+		data
+	};
+};
+const safePath = (path) => {
+	const normal = node_path__WEBPACK_IMPORTED_MODULE_8__.posix.normalize(path).replace(/\/$/, "");
+	if (normal === "" || normal === "." || normal.startsWith("/") || normal === ".." || normal.startsWith("../") || normal.includes("\0")) throw (0,_tar_header_DIF7ADpl_js__WEBPACK_IMPORTED_MODULE_4__.t)(`"${path}" leaves its root`);
+	return normal;
+};
+// src/flow/run.ts
+/**
+* Serves the function of one image: takes our layers from the registry, checks their digests and what they unpack to,
+* and starts the shim that is in them. Nothing of the repository is read. Throws REGISTRY_FAILED, BUILD_FAILED.
+*/
+const serveImage = async (reference, options, ports, signal) => {
+	const manifest = await imageManifest(reference, ports, signal);
+	const config = JSON.parse(new TextDecoder().decode(await ports.registry.blob(reference, manifest.config, signal)));
+	const entries = await functionEntries(reference, manifest, ports, signal);
+	const command = config.config?.Entrypoint ?? [];
+	if (command.length === 0 || !entries.some(({ path }) => path.startsWith(`function-images/`))) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", `Cannot serve "${(0,_media_types_Btx_BRSH_js__WEBPACK_IMPORTED_MODULE_2__.h)(reference)}": its base brings the server`, { hint: "Use option \"docker\" to run the whole image" });
+	const imageEnv = (config.config?.Env ?? []).filter((entry) => OURS.test(entry)).map(parseEnv);
+	return ports.launcher.start({
+		entries,
+		command,
+		env: [...imageEnv, ...options.env],
+		port: options.port
+	}, signal);
+};
+/** Variables of an image that are the function's and not its base's. */
+const OURS = /^(?:MOD_NAME|FUNC_[A-Z_]+|KUBELESS_[A-Z_]+|NODE_PATH|PYTHONPATH|PYTHONUNBUFFERED)=/;
+const imageManifest = async (reference, { registry }, signal) => {
+	const answer = await registry.manifest(reference, signal);
+	if (answer.status === "unknown") throw answer.error;
+	if (answer.status === "absent") throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("REGISTRY_FAILED", `Cannot find image "${(0,_media_types_Btx_BRSH_js__WEBPACK_IMPORTED_MODULE_2__.h)(reference)}"`, { hint: "Run \"function-images build\" first, with the same settings" });
+	const { content } = answer.manifest;
+	if (!(0,_runtime_DoQcHvk_js__WEBPACK_IMPORTED_MODULE_5__.l)(content)) return content;
+	const [first] = content.manifests;
+	if (first === void 0) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", `Cannot serve "${(0,_media_types_Btx_BRSH_js__WEBPACK_IMPORTED_MODULE_2__.h)(reference)}": its index is empty`);
+	return imageManifest({
+		...reference,
+		digest: first.digest
+	}, { registry }, signal);
+};
+/** Reads the layers over the base's, later ones over earlier ones. */
+const functionEntries = async (reference, manifest, { registry }, signal) => {
+	const diffIds = manifest.annotations?.["io.github.function-images.diff-ids"]?.split(",") ?? [];
+	if (diffIds.length === 0) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", `Cannot serve "${(0,_media_types_Btx_BRSH_js__WEBPACK_IMPORTED_MODULE_2__.h)(reference)}": it is not an image of ours`);
+	const ours = manifest.layers.slice(-diffIds.length);
+	const layers = await Promise.all(ours.map(async (descriptor, index) => {
+		const tar = gunzipLayer(await registry.blob(reference, descriptor, signal));
+		if ((0,_media_types_Btx_BRSH_js__WEBPACK_IMPORTED_MODULE_2__.x)(tar) !== diffIds[index]) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("BUILD_FAILED", `Cannot serve "${(0,_media_types_Btx_BRSH_js__WEBPACK_IMPORTED_MODULE_2__.h)(reference)}": layer ${descriptor.digest} unpacks to ${(0,_media_types_Btx_BRSH_js__WEBPACK_IMPORTED_MODULE_2__.x)(tar)}, not ${diffIds[index]}`);
+		return readTar(tar);
+	}));
+	return [...new Map(layers.flat().map((entry) => [entry.path, entry])).values()].filter(({ path }) => path === "kubeless" || path === "function-images" || INSIDE.test(path));
+};
+const INSIDE = new RegExp(`^(?:${_work_folder_DQALVY2N_js__WEBPACK_IMPORTED_MODULE_3__.o}|${_work_folder_DQALVY2N_js__WEBPACK_IMPORTED_MODULE_3__.c})/`);
+const parseEnv = (entry) => {
+	const equals = entry.indexOf("=");
+	return {
+		name: entry.slice(0, equals),
+		value: entry.slice(equals + 1)
+	};
 };
 
 
 
 /***/ }),
 
-/***/ 5117:
+/***/ 7906:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ parsePlatform),
-/* harmony export */   r: () => (/* binding */ platformMatches),
-/* harmony export */   t: () => (/* binding */ formatPlatform)
+/* harmony export */   n: () => (/* binding */ parsePax),
+/* harmony export */   r: () => (/* binding */ parseTarHeader),
+/* harmony export */   t: () => (/* binding */ brokenTar)
 /* harmony export */ });
 /* harmony import */ var _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9439);
 
-// src/core/oci/platform.ts
-/** Reads `os/architecture[/variant]`. */
-const parsePlatform = (text) => {
-	const [os, architecture, variant, ...rest] = text.split("/");
-	const words = [
-		os,
-		architecture,
-		...variant === void 0 ? [] : [variant]
-	];
-	if (rest.length > 0 || !words.every((word) => word !== void 0 && /^[a-z0-9]+$/.test(word))) throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__.t("INPUT_INVALID", `Cannot read platform "${text}": write os/architecture, as in linux/amd64`);
+// src/core/oci/tar-header.ts
+/** Reads one ustar header. */
+const parseTarHeader = (header, pax) => {
+	const prefix = text(header, 345, 155);
+	const name = text(header, 0, 100);
 	return {
-		os,
-		architecture,
-		...variant === void 0 ? {} : { variant }
+		flag: header.toString("latin1", 156, 157),
+		path: pax["path"] ?? (prefix === "" ? name : `${prefix}/${name}`),
+		mode: octal(header, 100, 8),
+		size: Number(pax["size"] ?? octal(header, 124, 12)),
+		target: pax["linkpath"] ?? text(header, 157, 100)
 	};
 };
-/** Writes `os/architecture[/variant]`. */
-const formatPlatform = ({ os, architecture, variant }) => [
-	os,
-	architecture,
-	...variant === void 0 ? [] : [variant]
-].join("/");
-const IMPLIED_VARIANT = {
-	arm64: "v8",
-	arm: "v7"
+/** Reads the data of a pax header. Throws BUILD_FAILED when a record is cut. */
+const parsePax = (data) => {
+	const records = {};
+	let rest = Buffer.from(data);
+	while (rest.length > 0) {
+		const space = rest.indexOf(" ");
+		const length = Number(rest.toString("latin1", 0, Math.max(space, 0)));
+		if (space < 1 || !(length > space) || length > rest.length) throw brokenTar("a pax record is cut");
+		const [key = "", ...value] = rest.toString("utf8", space + 1, length - 1).split("=");
+		records[key] = value.join("=");
+		rest = rest.subarray(length);
+	}
+	return records;
 };
-/** Tells whether an image made for `have` is what somebody who asks for `want` means. */
-const platformMatches = (want, have) => want.os === have.os && want.architecture === have.architecture && variantOf(want) === variantOf(have);
-const variantOf = ({ architecture, variant }) => variant ?? IMPLIED_VARIANT[architecture] ?? "";
+/** Makes the error for an archive that is not as we expect it. */
+const brokenTar = (why) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_0__.t("BUILD_FAILED", `Cannot read a layer: ${why}`);
+const text = (block, offset, length) => {
+	const field = block.subarray(offset, offset + length);
+	const end = field.indexOf(0);
+	return field.toString("latin1", 0, end === -1 ? length : end);
+};
+const octal = (block, offset, length) => Number.parseInt(text(block, offset, length).trim() || "0", 8);
 
 
 

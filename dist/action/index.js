@@ -15353,8 +15353,7 @@ const SECONDS = 5;
 * ready once its process has started, so one that ends a moment later has been "complete" before.
 */
 const settlingSeconds = (workload) => {
-	const { minReadySeconds = 0, template } = workload.spec ?? {};
-	const { replicas = 1 } = workload.spec ?? {};
+	const { minReadySeconds = 0, replicas = 1, template } = workload.spec ?? {};
 	return (template?.spec?.containers.some(({ readinessProbe }) => readinessProbe !== void 0) ?? false) || minReadySeconds > 0 || replicas === 0 ? 0 : SECONDS;
 };
 // src/flow/verdict.ts

@@ -8,8 +8,9 @@ const SECONDS = 5
  * ready once its process has started, so one that ends a moment later has been "complete" before.
  */
 export const settlingSeconds = (workload: Workload): number => {
-  const { minReadySeconds = 0, template } = workload.spec ?? {}
-  const { replicas = 1 } = (workload as Deployment).spec ?? {}
+  // A DaemonSet has no replicas of its own to be without.
+  const spec: Partial<NonNullable<Deployment['spec']>> = workload.spec ?? {}
+  const { minReadySeconds = 0, replicas = 1, template } = spec
   const probed = template?.spec?.containers.some(({ readinessProbe }) => readinessProbe !== undefined) ?? false
   return probed || minReadySeconds > 0 || replicas === 0 ? 0 : SECONDS
 }

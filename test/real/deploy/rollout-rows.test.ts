@@ -175,7 +175,8 @@ test(
     const short = { progressDeadlineSeconds: 2 }
     const bad = await scene.follow(await scene.write(deploymentOf('late', { image, program: IDLE }, short)))
     assert.equal(bad.result.state, 'failed')
-    const { result } = await scene.follow(await scene.write(deploymentOf('late', { image }, short)))
+    const long = { progressDeadlineSeconds: 60 }
+    const { result } = await scene.follow(await scene.write(deploymentOf('late', { image }, long)))
     assert.deepEqual([result.state, result.cause], ['complete', undefined])
   }),
 )

@@ -74,7 +74,7 @@ const test: Command = async (signal, words) => {
   try {
     if (brings) await bringUp(place, log)
     runs.push(await runAgain(await runTests(sociable, AT_ONCE, signal), signal))
-    runs.push(await runTests(alone, 1, signal))
+    runs.push(await runAgain(await runTests(alone, 1, signal), signal))
   } finally {
     if (brings) await takeDown(place)
   }
@@ -96,12 +96,12 @@ interface TestRun {
 }
 
 /**
- * What failed beside others is run once more by itself: some rows measure what a busy machine cannot give. Which they were
- * is said either way.
+ * What failed is run once more by itself: some rows measure what a busy machine cannot give. Which files they were is said
+ * either way.
  */
 const runAgain = async (run: TestRun, signal: AbortSignal): Promise<TestRun> => {
   if (run.failed.length === 0) return run
-  log(`Failed beside others, and run again by themselves: ${run.failed.join(', ')}`)
+  log(`Failed, and run again by themselves: ${run.failed.join(', ')}`)
   const again = await runTests(run.failed, 1, signal)
   if (again.code === 0) log(`Unsteady: ${run.failed.join(', ')}`)
   return again

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { dirname } from 'node:path'
 import { test } from 'node:test'
 import { capture } from '../../src/edge/exec.ts'
-import { ENTRIES, ROOT } from '../../tools/bundle.ts'
+import { type BundleEntry, ENTRIES, ROOT } from '../../tools/bundle.ts'
 import { GENERATED } from '../../tools/generate.ts'
 import { makeRepository } from './bed/act.ts'
 import { programFor } from './bed/programs.ts'
@@ -14,6 +14,11 @@ test('S20 actionlint finds nothing in our workflows', async (t) => {
   assert.equal(code, 0, stdout.toString())
 })
 
+const namesOf = ({ target, alias }: BundleEntry): readonly string[] => [
+  target,
+  ...(alias === undefined ? [] : [`${dirname(target)}/${alias}`]),
+]
+
 test('S20 actionlint finds nothing in our actions, used without inputs', async (t) => {
   const program = await programFor(t, 'actionlint')
   if (program === undefined) return
@@ -22,7 +27,7 @@ test('S20 actionlint finds nothing in our actions, used without inputs', async (
   const repository = await makeRepository('Acme/My.Repo', {
     '.github/workflows/all.yml': `on: push\njobs:\n  all:\n    runs-on: ubuntu-latest\n    steps:\n${uses}\n`,
     ...Object.fromEntries(actions.map(({ path, make }) => [path, make('')])),
-    ...Object.fromEntries(ENTRIES.map(({ target }) => [target, ''])),
+    ...Object.fromEntries(ENTRIES.flatMap(namesOf).map((name) => [name, ''])),
   })
   try {
     const { code, stdout } = await capture(program, ['-no-color'], { cwd: repository.folder })

@@ -127,6 +127,7 @@ const makeNamespace = async (
   const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }
   await kubectl(['create', '--filename', '-'], JSON.stringify(object))
   t.after(() => kubectl(['delete', 'namespace', name, '--wait=false']))
-  await kubectl(['wait', '--namespace', name, '--for=create', 'serviceaccount/default', '--timeout=30s'])
+  // Controllers take their time to come back after an API server was away.
+  await kubectl(['wait', '--namespace', name, '--for=create', 'serviceaccount/default', '--timeout=120s'])
   return name
 }

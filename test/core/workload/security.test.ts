@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { CRON_JOBS } from '../../../src/core/cluster/resource.ts'
-import { restrictedFaults } from './pod-security.ts'
+import { restrictedFaults } from '../cluster/restricted.ts'
 import { objectsOf, only, podOf, withPod } from './samples.ts'
 
 /** What specs may say of security that `restricted` allows. */

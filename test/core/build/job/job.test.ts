@@ -10,7 +10,7 @@ import type { DependencyUnit } from '../../../../src/core/build/unit.ts'
 import type { Job } from '../../../../src/core/cluster/object.ts'
 import { fileOf } from '../../../../src/core/image/content.ts'
 import { npmUnit, packageJson, pipUnit } from '../../../fakes/units.ts'
-import { restrictedFaults } from './restricted.ts'
+import { restrictedFaults } from '../../cluster/restricted.ts'
 import { sampleJob, sha256, shared } from './samples.ts'
 
 const plain = npmUnit([packageJson({ tool: '1.0.0' })])

@@ -1,4 +1,4 @@
-import type { Container, PodSpec } from '../../../../src/core/cluster/object.ts'
+import type { Container, PodSpec } from '../../../src/core/cluster/object.ts'
 
 /**
  * Says what of the Pod Security Standard "restricted" a pod breaks, one line each.

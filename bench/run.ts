@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { findProgram } from '../test/real/bed/programs.ts'
 import { type Command, compare, type Comparison, formatPaired } from './measure.ts'
 import { dockerBuilds } from './docker.ts'
-import { jobBuilds } from './job.ts'
 import { archiveSize, bundleSizes, coldStarts, planSizes } from './own.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -106,7 +105,6 @@ const PARTS: Readonly<Record<string, (stage: Stage) => Promise<readonly string[]
   'no-ops': async (stage) => compareAll(await noOps(stage, await programOf('crane'))),
   builds: async (stage) => compareAll(await builds(stage, await programOf('crane'))),
   docker: dockerBuilds,
-  jobs: jobBuilds,
   plans: planSizes,
   starts: coldStarts,
   sizes: async () => [...(await bundleSizes()), ...(await archiveSize())],

@@ -2461,9 +2461,15 @@ const put = (exchange, digest, { reference, manifest, signal }) => {
 	}, {
 		clock,
 		budget: limits.budget,
-		signal
+		signal,
+		alsoAgain: isHalfWritten
 	});
 };
+/**
+* While another push writes the link to a blob of the manifest, distribution reads it empty, and says that of the digest.
+* https://github.com/distribution/distribution/blob/v2.8.2/registry/handlers/manifests.go
+*/
+const isHalfWritten = (error) => error instanceof RegistryRefusal && error.has("DIGEST_INVALID");
 const putOnce = async (exchange, { reference, manifest, signal }, wanted) => {
 	const stored = (await exchange.tell({
 		method: "PUT",

@@ -250,7 +250,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 // src/entry/cli/main.ts
 (0,node_module__WEBPACK_IMPORTED_MODULE_1__.enableCompileCache)();
-const { runCli } = await __nccwpck_require__.e(/* import() */ 331).then(__nccwpck_require__.bind(__nccwpck_require__, 4331));
+const { runCli } = await __nccwpck_require__.e(/* import() */ 430).then(__nccwpck_require__.bind(__nccwpck_require__, 7430));
 process.exitCode = await runCli(process);
 
 

@@ -110,6 +110,35 @@ for (const [name, start] of Object.entries({
     await assertWhole({ ...reference, registry: registry.host }, image)
   })
 
+  test(`R38 ${name}: two pushes of the same image to the same tag succeed both, in each of 50 rounds`, async (t) => {
+    const { host } = await open(t)
+    const clients = [openClient(t, {}), openClient(t, {})]
+    for (let round = 0; round < 50; round += 1) {
+      const sample = sampleImage(`round ${round}`)
+      const reference = { registry: host, path: PATH, tag: `round-${round}` }
+      await Promise.all(clients.map((client) => push(client, reference, sample, signal())))
+      await assertWhole(reference, sample)
+    }
+  })
+
+  test(`R38 ${name}: a manifest is put again while another push writes the link to one of its layers`, async (t) => {
+    const { host, root } = await open(t)
+    const reference = { registry: host, path: PATH, tag: 'x' }
+    await push(openClient(t, {}), reference, image, signal())
+    const digest = image.layers[0]?.descriptor.digest ?? ''
+    const link = join(root, 'docker/registry/v2/repositories', PATH, '_layers', digest.replace(':', '/'), 'link')
+    await truncate(link)
+    const clock = fakeClock()
+    const sleep: typeof clock.sleep = async (...args) => {
+      await writeFile(link, digest)
+      return clock.sleep(...args)
+    }
+    const client = openClient(t, { clock: { ...clock, sleep } })
+    await client.putManifest({ ...reference, tag: 'y' }, image.manifest, signal())
+    assert.equal(clock.slept.length, 1)
+    await assertWhole({ ...reference, tag: 'y' }, image)
+  })
+
   test(`R27 R29 ${name}: a password with colons opens a registry with htpasswd`, async (t) => {
     const folder = await mkdtemp(join(tmpdir(), 'htpasswd-'))
     t.after(() => rm(folder, { recursive: true }))

@@ -112,9 +112,15 @@ const put = (exchange: Exchange, digest: Manifests['digest'], { reference, manif
         if (!isTaken(error) || !(await holds())) throw error
       }
     },
-    { clock, budget: limits.budget, signal },
+    { clock, budget: limits.budget, signal, alsoAgain: isHalfWritten },
   )
 }
+
+/**
+ * While another push writes the link to a blob of the manifest, distribution reads it empty, and says that of the digest.
+ * https://github.com/distribution/distribution/blob/v2.8.2/registry/handlers/manifests.go
+ */
+const isHalfWritten = (error: unknown): boolean => error instanceof RegistryRefusal && error.has('DIGEST_INVALID')
 
 const putOnce = async (exchange: Exchange, { reference, manifest, signal }: Put, wanted: string): Promise<void> => {
   const answer = await exchange.tell(

@@ -249,7 +249,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 // src/entry/cli/main.ts
-(0,node_module__WEBPACK_IMPORTED_MODULE_1__.enableCompileCache)();
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 24 || major === 24 && minor < 11) {
+	process.stderr.write(`function-images needs Node.js 24.11 or newer; this is ${process.versions.node}\n`);
+	process.exit(1);
+}
+node_module__WEBPACK_IMPORTED_MODULE_1__.enableCompileCache();
 const { runCli } = await __nccwpck_require__.e(/* import() */ 430).then(__nccwpck_require__.bind(__nccwpck_require__, 7430));
 process.exitCode = await runCli(process);
 

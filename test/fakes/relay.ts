@@ -8,6 +8,8 @@ export interface Relay {
   /** Ends all connections with RST and refuses new ones. */
   cut(): Promise<void>
   open(): Promise<void>
+  /** As {@link cut}, also when it is cut already. */
+  close(): Promise<void>
 }
 
 /** Opens a relay to `upstream`, `host:port`, on a port of 127.0.0.1 that stays the same. */
@@ -33,14 +35,18 @@ export const openRelay = async (upstream: string): Promise<Relay> => {
   }
   await listenOn(0)
   const own = (server.address() as AddressInfo).port
+  const cut = async (): Promise<void> => {
+    const closed = once(server, 'close')
+    server.close()
+    for (const socket of sockets) socket.resetAndDestroy()
+    await closed
+  }
   return {
     host: `127.0.0.1:${own}`,
-    cut: async () => {
-      const closed = once(server, 'close')
-      server.close()
-      for (const socket of sockets) socket.resetAndDestroy()
-      await closed
-    },
+    cut,
     open: () => listenOn(own),
+    close: async () => {
+      if (server.listening) await cut()
+    },
   }
 }

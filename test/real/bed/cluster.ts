@@ -6,6 +6,7 @@ import { makeAccount, type PolicyRule } from './cluster/account.ts'
 import { API_SERVER, NPM_REGISTRY, PYPI, REGISTRY } from './cluster/addresses.ts'
 import { type AuditEntry, readAudit } from './cluster/audit.ts'
 import { takeDown } from './cluster/down.ts'
+import { compact } from './cluster/etcd.ts'
 import { kubeconfigOf } from './cluster/kubeconfig.ts'
 import { type Kubectl, kubectlOf } from './cluster/kubectl.ts'
 import { type PartName, PARTS } from './cluster/parts.ts'
@@ -43,6 +44,8 @@ export interface Bed {
   kill(part: PartName): Promise<void>
   /** Starts a part that was ended, and returns when it answers. */
   start(part: PartName): Promise<void>
+  /** Makes the API server's store forget all that was before now; a server that is then started has no memory of it either. */
+  compact(): Promise<void>
 }
 
 export interface NamespaceOptions {
@@ -113,8 +116,22 @@ const attach = async (place: Place): Promise<Bed> => {
     },
     audit: (since) => readAudit(place, since, kubectl),
     kill: (part) => PARTS[part].stop(place, 'SIGKILL'),
-    start: (part) => PARTS[part].start(place),
+    start: (part) => startAgain(place, part),
+    compact,
   }
+}
+
+const startAgain = async (place: Place, part: PartName): Promise<void> => {
+  await PARTS[part].start(place)
+  if (part === 'api-server') await Promise.all(FORGETFUL.map((name) => restart(place, name)))
+}
+
+/** Those that have lost the API server look for it less and less often, up to a minute; new ones find it at once. */
+const FORGETFUL = ['controller-manager', 'scheduler'] as const
+
+const restart = async (place: Place, part: PartName): Promise<void> => {
+  await PARTS[part].stop(place, 'SIGKILL')
+  await PARTS[part].start(place)
 }
 
 const makeNamespace = async (

@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Deployment } from '../../../src/core/cluster/object.ts'
 import { DEPLOYMENTS, PODS, STATEFUL_SETS } from '../../../src/core/cluster/resource.ts'
-import { openDoorway, type Doorway } from './doorway.ts'
+import { openDoorway, type Doorway } from '../bed/doorway.ts'
 import {
   CANNOT_LOAD,
   daemonSetOf,
@@ -349,7 +349,7 @@ test('K13 a rollout goes on when the API server was away for a while', async (t)
   const late = `setTimeout(() => require('node:http').createServer((_, answer) => answer.end('ok')).listen(8080), 3000)`
   const following = scene.follow(await scene.write(deploymentOf('away', { image: scene.image, program: late })))
   await sleep(1000)
-  way.shut()
+  await way.shut()
   await sleep(6000)
   await way.open()
   assert.equal((await following).result.state, 'complete')

@@ -16,3 +16,18 @@ export const etcd = definePart({
   ],
   answers: () => isAnswered(`${ETCD}/health`),
 })
+
+/** Makes it forget all that was before now: watches from there are told that it is too long ago. https://etcd.io/docs/v3.6/dev-guide/api_grpc_gateway/ */
+export const compact = async (): Promise<void> => {
+  const ask = async (what: string, body: object): Promise<Compacted> => {
+    const answer = await fetch(`${ETCD}/v3/kv/${what}`, { method: 'POST', body: JSON.stringify(body) })
+    if (!answer.ok) throw new Error(`etcd: ${what}: ${answer.status} ${await answer.text()}`)
+    return (await answer.json()) as Compacted
+  }
+  const { header } = await ask('range', { key: btoa('/registry') })
+  await ask('compaction', { revision: header.revision, physical: true })
+}
+
+interface Compacted {
+  readonly header: { readonly revision: string }
+}

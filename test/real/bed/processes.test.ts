@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Place, placeAt } from './cluster/place.ts'
 import { endProcess, endProcesses, isRunning, startProcess } from './cluster/processes.ts'
 
@@ -33,6 +34,8 @@ test('endProcess() leaves alone a process that was given a recorded id later', l
   const place = await temporaryPlace(t)
   await startProcess(place, 'gone', ['true'])
   while (await isRunning(place, 'gone')) continue
+  // Times of start are counted in hundredths of a second.
+  await sleep(50)
   const other = spawn('sleep', ['60'])
   await once(other, 'spawn')
   const record = place.at('processes', 'gone')

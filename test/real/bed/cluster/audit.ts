@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { auditLogOf } from './api-server.ts'
 import type { Kubectl } from './kubectl.ts'
@@ -33,12 +33,21 @@ const TRIES = 250
  */
 export const readAudit = async (place: Place, since: Date, kubectl: Kubectl): Promise<readonly AuditEntry[]> => {
   const mark = `/version?mark=${randomUUID()}`
-  // Answers are sent a moment before they are written down: what stands before our own last question is complete.
-  await kubectl(['get', '--raw', mark]).then(
-    () => waitFor(place, mark),
-    () => undefined,
-  )
-  const lines = (await readFile(auditLogOf(place), 'utf8')).split('\n')
+  const log = await open(auditLogOf(place))
+  try {
+    const { size } = await log.stat()
+    // Answers are sent a moment before they are written down: what stands before our own last question is complete.
+    await kubectl(['get', '--raw', mark]).then(
+      () => waitFor(log, size, mark),
+      () => undefined,
+    )
+    return entriesOf(await linesSince(log, since), since, mark)
+  } finally {
+    await log.close()
+  }
+}
+
+const entriesOf = (lines: readonly string[], since: Date, mark: string): readonly AuditEntry[] => {
   const events = lines.filter((line) => cameSince(line, since)).map((line) => JSON.parse(line) as AuditEvent)
   const first = Map.groupBy(events, ({ auditID }) => auditID)
   return [...first.values()]
@@ -46,12 +55,35 @@ export const readAudit = async (place: Place, since: Date, kubectl: Kubectl): Pr
     .sort((a, b) => (a.time < b.time ? -1 : 1))
 }
 
-const waitFor = async (place: Place, mark: string): Promise<void> => {
+const waitFor = async (log: FileHandle, position: number, mark: string): Promise<void> => {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    if ((await readFile(auditLogOf(place), 'utf8')).includes(mark)) return
+    const { size } = await log.stat()
+    if ((await read(log, position, size)).includes(mark)) return
     await sleep(20)
   }
 }
+
+const read = async (log: FileHandle, from: number, to: number): Promise<Buffer> => {
+  const { buffer, bytesRead } = await log.read({ buffer: Buffer.alloc(to - from), position: from })
+  return buffer.subarray(0, bytesRead)
+}
+
+/** How much of the log is read at once, from its end on: the whole of it grows with all that was ever asked. */
+const PIECE = 1 << 20
+
+/** Returns lines from some time before `since` on; they are in the order in which requests were answered. */
+const linesSince = async (log: FileHandle, since: Date): Promise<readonly string[]> => {
+  const { size } = await log.stat()
+  for (let from = size; ;) {
+    from = Math.max(0, from - PIECE)
+    const lines = (await read(log, from, size)).toString().split('\n')
+    const answered = /"stageTimestamp":"([^"]+)"/.exec(lines[1] ?? '')?.[1]
+    if (from === 0 || (answered !== undefined && Date.parse(answered) < since.getTime() - SLACK)) return lines
+  }
+}
+
+/** Lines may be written in another order than that of their times, by some milliseconds. */
+const SLACK = 1000
 
 /** The fields read here of https://kubernetes.io/docs/reference/config-api/apiserver-audit.v1/#audit-k8s-io-v1-Event */
 interface AuditEvent {
@@ -70,10 +102,15 @@ interface AuditEvent {
   readonly requestReceivedTimestamp: string
 }
 
-/** The log of a long run has a hundred thousand lines: only those that are wanted are parsed. A last one may be cut short. */
+/** Only lines that are wanted are parsed. A first and a last one may be cut short. */
 const cameSince = (line: string, since: Date): boolean => {
   const time = /"requestReceivedTimestamp":"([^"]+)"/.exec(line)?.[1]
-  return time !== undefined && line.endsWith('}') && time >= since.toISOString().replace('Z', '')
+  return (
+    time !== undefined &&
+    line.startsWith('{"kind":"Event"') &&
+    line.endsWith('}') &&
+    time >= since.toISOString().replace('Z', '')
+  )
 }
 
 const entryOf = ({ objectRef = {}, ...event }: AuditEvent): AuditEntry => ({

@@ -13,6 +13,9 @@ interface Recorded {
 /** The time a process has to end by itself, in milliseconds: an API server that lost its watchers waits a minute for them. */
 const GRACE = 2_000
 
+/** Most of them are Go programs: they may keep five times of what they use, and look for garbage that much less often. */
+const GOGC = '400'
+
 const OWN_PATH = `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin:/usr/bin:/bin`
 
 /** Starts a process that outlives this one, its output in `log/<name>.log`, and records it. It runs in the bed's folder. */
@@ -21,7 +24,7 @@ export const startProcess = async (place: Place, name: string, words: readonly s
   await mkdir(place.at('processes'), { recursive: true })
   await mkdir(place.at('log'), { recursive: true })
   const log = openSync(place.at('log', `${name}.log`), 'a')
-  const env = { PATH: OWN_PATH, HOME: place.root, OTEL_TRACES_EXPORTER: 'none' }
+  const env = { PATH: OWN_PATH, HOME: place.root, OTEL_TRACES_EXPORTER: 'none', GOGC }
   const child = spawn(program, args, { cwd: place.root, env, stdio: ['ignore', log, log], detached: true })
   closeSync(log)
   child.on('error', () => undefined)

@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict'
-import { copyFile, cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { MANIFEST_ACCEPT } from '../../src/core/oci/media-types.ts'
 import { openRegistry } from '../../src/edge/embedded-registry/server.ts'
 import type { EmbeddedRegistry } from '../../src/edge/embedded-registry/server.ts'
-import { ENTRIES, ROOT, bundle, writeDist } from '../../tools/bundle.ts'
-import type { BundledFile } from '../../tools/bundle.ts'
 import { pushBaseImage } from '../fakes/base-image.ts'
 import type { Annotation } from '../fakes/runner.ts'
-import { type ActRun, type ActStep, makeRepository, runAct } from './bed/act.ts'
+import { type ActRun, type ActStep, addAction, makeRepository, runAct } from './bed/act.ts'
 import { programFor } from './bed/programs.ts'
 
 const NAMES = ['auth', 'cart', 'cron', 'hello', 'list', 'mail', 'pay', 'resize', 'search', 'ship']
@@ -57,13 +55,11 @@ jobs:
 describe('the action in a workflow', () => {
   let folder: string
   let registry: EmbeddedRegistry
-  let action: readonly BundledFile[]
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'action-test-'))
     registry = await openRegistry({ root: join(folder, 'registry') })
     await pushBaseImage({ host: registry.host, repository: 'library/node', tag: '24-slim' })
-    action = await bundle(ROOT, ENTRIES)
   })
   after(async () => {
     await registry.close()
@@ -77,10 +73,7 @@ describe('the action in a workflow', () => {
       '.github/workflows/build.yml': workflow(registry.host),
     })
     try {
-      const place = join(repository.folder, 'action')
-      await cp(join(ROOT, 'shims'), join(place, 'shims'), { recursive: true })
-      await copyFile(join(ROOT, 'action.yml'), join(place, 'action.yml'))
-      await writeDist(place, action)
+      await addAction(repository)
       await repository.commit()
       return await runAct({ program, repository, secrets: { GITHUB_TOKEN: 'none' }, signal })
     } finally {

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { capture, execGroup } from '../../../src/edge/exec.ts'
+import { ROOT } from '../../../tools/bundle.ts'
 import type { Annotation } from '../../fakes/runner.ts'
 
 /** A repository on this computer that holds one workflow. */
@@ -66,6 +67,12 @@ export const makeRepository = async (
   await git('remote', 'add', 'origin', `https://github.com/${name}.git`)
   await commit()
   return { folder, commit, close: () => rm(folder, { recursive: true, force: true }) }
+}
+
+/** Puts the action as it is shipped into the repository's folder `action`. */
+export const addAction = async ({ folder }: Pick<WorkflowRepository, 'folder'>): Promise<void> => {
+  for (const path of ['action.yml', 'dist', 'shims'])
+    await cp(join(ROOT, path), join(folder, 'action', path), { recursive: true })
 }
 
 /** Runs the repository's workflow on this computer itself, with the Node that runs the tests first in PATH. */

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { copyFile, cp, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ENTRIES, ROOT, bundle, writeDist } from '../../tools/bundle.ts'
-import { type ActRun, type ActStep, makeRepository, runAct, type WorkflowRepository } from './bed/act.ts'
-import { type AuditEntry, type Bed, bedFor } from './bed/cluster.ts'
-import { programFor } from './bed/programs.ts'
+import { type ActRun, type ActStep, addAction, makeRepository, runAct, type WorkflowRepository } from '../bed/act.ts'
+import { type AuditEntry, type Bed, bedFor } from '../bed/cluster.ts'
+import { programFor } from '../bed/programs.ts'
 
 const PLAIN = ['auth', 'cart', 'hello', 'list']
 const INSTALLED = ['mail', 'pay', 'search']
@@ -73,10 +72,7 @@ test('one workflow builds by Jobs, deploys, leaves alone what is unchanged, and 
     '.github/workflows/deploy.yml': workflow(bed, namespace),
   })
   t.after(() => repository.close())
-  const action = join(repository.folder, 'action')
-  await cp(join(ROOT, 'shims'), join(action, 'shims'), { recursive: true })
-  await copyFile(join(ROOT, 'action.yml'), join(action, 'action.yml'))
-  await writeDist(action, await bundle(ROOT, ENTRIES))
+  await addAction(repository)
   await repository.commit()
   const push = async (): Promise<Push> => pushed(bed, repository, { act, namespace, signal: t.signal })
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { glob, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -66,28 +67,54 @@ const status: Command = async () => {
 const test: Command = async (signal, words) => {
   const files = words.length > 0 ? words : (await Array.fromAsync(glob('test/real/**/*.test.ts'))).sort()
   const brings = (await whyNoBed()) === undefined && !(await isUp(place))
-  // These bring a bed up and down themselves, so they come before the one that all others share.
-  const first = brings ? files.filter((file) => file.endsWith(BED_TEST)) : []
-  const others = files.filter((file) => !first.includes(file))
-  const [sociable, alone] = [others.filter(isSociable), others.filter((file) => !isSociable(file))]
-  const runs = [await runTests(first, 1, signal)]
+  const {
+    own = [],
+    beside = [],
+    sociable = [],
+    alone = [],
+  } = Object.groupBy(files, (file) => (file.endsWith(OWN_BED) ? (brings ? 'own' : 'sociable') : companyOf(file)))
+  const runs: TestRun[] = []
+  const failing = new AbortController()
+  const besides = runTests(beside, 1, AbortSignal.any([signal, failing.signal]))
   try {
+    runs.push(await runTests(own, 1, signal))
     if (brings) await bringUp(place, log)
-    runs.push(await runAgain(await runTests(sociable, AT_ONCE, signal), signal))
-    runs.push(await runAgain(await runTests(alone, 1, signal), signal))
+    runs.push(...(await Promise.all([runTests(sociable.sort(byPatience), AT_ONCE, signal), besides])))
+    runs.push(await runTests(alone, 1, signal))
+    const again = runs.flatMap(({ failed }) => failed)
+    const last = await runAgain(again, signal)
+    return runs.some(({ code, failed }) => code !== 0 && failed.length === 0) ? 1 : last
   } finally {
+    failing.abort()
+    await besides.catch(() => undefined)
     if (brings) await takeDown(place)
   }
-  return Math.max(...runs.map(({ code }) => code))
 }
 
-const BED_TEST = 'bed/cluster.test.ts'
+/** Brings beds up and down itself, so it comes before the one that all others share. */
+const OWN_BED = 'bed/cluster.test.ts'
 
-/** Files of tests that kill parts of the bed, change what all share, or count what is lost under load are named so. */
-const isSociable = (file: string): boolean => !file.endsWith('.alone.test.ts')
+/**
+ * With whom a file runs. Those that kill parts of the bed, change what all share, or count what is lost under load are
+ * named `.alone`; those outside of these folders leave the bed alone, and run beside all others.
+ */
+const companyOf = (file: string): 'alone' | 'sociable' | 'beside' => {
+  if (file.endsWith('.alone.test.ts')) return 'alone'
+  return /(?:^|\/)real\/(?:cancel|cluster|deploy|job)\//.test(file) ? 'sociable' : 'beside'
+}
 
 /** Most files wait for pods most of the time. */
-const AT_ONCE = 3
+const AT_ONCE = 4
+
+/** Those that wait longest for the least work: begun first, they end with the others. */
+const PATIENT = ['job/rows', 'cancel/signals', 'cluster/faults', 'cluster/rows', 'deploy/mission', 'job/together']
+
+const byPatience = (one: string, other: string): number => turnOf(one) - turnOf(other)
+
+const turnOf = (file: string): number => {
+  const found = PATIENT.findIndex((name) => file.endsWith(`${name}.test.ts`))
+  return found === -1 ? PATIENT.length : found
+}
 
 interface TestRun {
   readonly code: number
@@ -97,20 +124,20 @@ interface TestRun {
 
 /**
  * What failed is run once more by itself: some rows measure what a busy machine cannot give. Which files they were is said
- * either way.
+ * either way. Returns an exit code.
  */
-const runAgain = async (run: TestRun, signal: AbortSignal): Promise<TestRun> => {
-  if (run.failed.length === 0) return run
-  log(`Failed, and run again by themselves: ${run.failed.join(', ')}`)
-  const again = await runTests(run.failed, 1, signal)
-  if (again.code === 0) log(`Unsteady: ${run.failed.join(', ')}`)
-  return again
+const runAgain = async (files: readonly string[], signal: AbortSignal): Promise<number> => {
+  if (files.length === 0) return 0
+  log(`Failed, and run again by themselves: ${files.join(', ')}`)
+  const { code } = await runTests(files, 1, signal)
+  if (code === 0) log(`Unsteady: ${files.join(', ')}`)
+  return code
 }
 
 const runTests = async (files: readonly string[], atOnce: number, signal: AbortSignal): Promise<TestRun> => {
   signal.throwIfAborted()
   if (files.length === 0) return { code: 0, failed: [] }
-  const results = join(tmpdir(), `bed-results-${process.pid}.xml`)
+  const results = join(tmpdir(), `bed-results-${process.pid}-${randomBytes(4).toString('hex')}.xml`)
   const reporters = ['spec', 'junit'].map((reporter) => `--test-reporter=${reporter}`)
   const destinations = ['stdout', results].map((destination) => `--test-reporter-destination=${destination}`)
   const flags = [`--test-concurrency=${atOnce}`, '--test-force-exit', ...reporters, ...destinations]

@@ -296,7 +296,7 @@ const stall = (...args: readonly unknown[]): Promise<never> =>
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
   })
 
-test('K3 two runs that want one layer share one Job, twenty times', async (t) => {
+test('K3 two runs that want one layer share one Job, again and again', async (t) => {
   const bed = await bedFor(t)
   if (bed === undefined) return
   const site = await openSite(t, bed)
@@ -321,6 +321,6 @@ test('K3 two runs that want one layer share one Job, twenty times', async (t) =>
   assert.deepEqual(await site.leftovers(), [])
 })
 
-const ROUNDS = 20
+const ROUNDS = 6
 /** Rounds at the same time. */
-const AT_ONCE = 5
+const AT_ONCE = 3

@@ -29,6 +29,7 @@ for (const [program, start] of Object.entries(REGISTRIES))
     await pushPythonBase(registry.host, python)
     const target = `${registry.host}/acme`
     const digests: string[] = []
+    const unpacked = new Set<string>()
     for (const repository of ['{registry}/{name}', '{registry}'])
       await t.test(repository, async (t) => {
         const words = ['--registry', target, '--repository', repository, '--channel', 'main']
@@ -44,7 +45,9 @@ for (const [program, start] of Object.entries(REGISTRIES))
           const place = repository === '{registry}' ? target : `${target}/${result.name}`
           const channel = repository === '{registry}' ? `${result.name}.main` : 'main'
           assert.equal(result.image, `${place}:${result.tag}@${result.digest}`)
-          await assertImage(result, desk, { host: registry.host, puller })
+          await assertImage(result, { host: registry.host, puller })
+          // Equal digests are equal files, wherever they are.
+          if (unpacked.size < unpacked.add(result.digest ?? '').size) await assertFiles(result, desk, puller)
           assert.deepEqual(await puller.manifest(`${place}:${channel}`), await puller.manifest(imageOf(result)))
         }
         digests.push(built.functions.map(({ digest }) => digest).join())
@@ -69,7 +72,7 @@ interface Looking {
 
 const imageOf = ({ repository, tag }: FunctionResult): string => `${repository}:${tag}`
 
-const assertImage = async (result: FunctionResult, desk: Desk, { host, puller }: Looking): Promise<void> => {
+const assertImage = async (result: FunctionResult, { host, puller }: Looking): Promise<void> => {
   const { name } = result
   assert.ok(name in EXAMPLES)
   const { runtime } = EXAMPLES[name as Example]
@@ -81,9 +84,12 @@ const assertImage = async (result: FunctionResult, desk: Desk, { host, puller }:
   const config = await puller.config(imageOf(result))
   assertConfig(name as Example, result, config, await puller.config(base))
   assertMarks(runtime, result, manifest, config)
+}
+
+const assertFiles = async (result: FunctionResult, desk: Desk, puller: Puller): Promise<void> => {
   const root = await puller.unpack(imageOf(result))
   const tree = { ...(await treeOf(root, 'kubeless')), ...(await treeOf(root, 'function-images')) }
-  assert.deepEqual(tree, await expectedTree(name as Example, desk.folder))
+  assert.deepEqual(tree, await expectedTree(result.name as Example, desk.folder))
 }
 
 const assertConfig = (name: Example, { tag = '' }: FunctionResult, config: ImageConfig, base: ImageConfig): void => {

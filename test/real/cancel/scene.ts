@@ -113,7 +113,7 @@ const leftovers = async (kubectl: Scene['kubectl'], limit: number): Promise<read
     const names = await kubectl('get', 'jobs,pods,secrets,configmaps', '--output', 'name')
     const left = names.split('\n').filter((name) => name !== '' && name !== 'configmap/kube-root-ca.crt')
     if (left.length === 0 || Date.now() > end) return left
-    await sleep(250)
+    await sleep(1000)
   }
 }
 

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CONFIG_MAPS } from '../../../src/core/cluster/resource.ts'
+import { NODE } from '../bed/bases.ts'
 import { bedFor } from '../bed/cluster.ts'
 import { openDoorway } from '../bed/doorway.ts'
+import { runPod } from '../bed/pod.ts'
 import { clientFor } from './client.ts'
 import { follow, setTo } from './follower.ts'
 
@@ -51,4 +53,17 @@ test('K12 a follower whose place is compacted away in etcd asks for all there is
   )
   const anew = watches.map(({ uri }) => new URL(uri, bed.server).searchParams.get('sendInitialEvents'))
   assert.deepEqual(anew, [null, 'true'])
+})
+
+test('a part that was killed starts again, and pods run on it', async (t) => {
+  const bed = await bedFor(t)
+  if (bed === undefined) return
+  const namespace = await bed.namespace(t)
+  for (const part of ['api-server', 'kubelet', 'containerd', 'registry'] as const) {
+    await bed.kill(part)
+    if (part === 'api-server') await assert.rejects(bed.kubectl(['get', 'namespaces']))
+    await bed.start(part)
+  }
+  const end = await runPod(bed, namespace, { image: NODE, script: 'echo on' })
+  assert.deepEqual(end, { phase: 'Succeeded', log: 'on\n' })
 })

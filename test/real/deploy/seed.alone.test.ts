@@ -17,27 +17,27 @@ test('a user of Kubeless’ build step deploys a function with the settings that
   // Kubeless pushed below the name of the Secret's user; this one has no images yet.
   const user = namespace
   await makeCredentials(bed, namespace, user)
-  for (const { name, spec, reply, jobs } of functionsOf(bed))
-    await t.test(name, async (t) => {
-      const since = new Date()
-      await deploy(t, bed, { namespace, user, spec })
-      const created = (await bed.audit(since)).filter(
-        (entry) => entry.verb === 'create' && entry.resource === 'jobs' && entry.namespace === namespace,
-      )
-      assert.equal(created.length, jobs)
-      await t.test('its image is pulled by digest', async () => {
-        const read = (path: string): Promise<string> =>
-          bed.kubectl(['get', 'pods', '--namespace', namespace, '--selector', `function=${name}`, '--output', path])
-        const asked = await read('jsonpath={.items[0].spec.containers[0].image}')
-        const pulled = await read('jsonpath={.items[0].status.containerStatuses[0].imageID}')
-        assert.match(asked, new RegExp(`^${bed.registry}/${user}/${name}@sha256:[0-9a-f]{64}$`))
-        assert.match(pulled, /@sha256:[0-9a-f]{64}$/)
-      })
-      await t.test('it answers', async () => {
-        const url = await serviceAddress(bed, namespace, name)
-        assert.equal(await (await fetch(url, { signal: AbortSignal.timeout(10_000) })).text(), reply)
-      })
+  const functions = functionsOf(bed)
+  const since = new Date()
+  await deploy(t, bed, { namespace, user, functions })
+  const jobs = (await bed.audit(since)).filter(
+    (entry) => entry.verb === 'create' && entry.resource === 'jobs' && entry.namespace === namespace,
+  )
+  assert.equal(jobs.length, functions.filter(({ installs }) => installs).length)
+  for (const { name, reply } of functions) {
+    await t.test(`the image of ${name} is pulled by digest`, async () => {
+      const read = (path: string): Promise<string> =>
+        bed.kubectl(['get', 'pods', '--namespace', namespace, '--selector', `function=${name}`, '--output', path])
+      const asked = await read('jsonpath={.items[0].spec.containers[0].image}')
+      const pulled = await read('jsonpath={.items[0].status.containerStatuses[0].imageID}')
+      assert.match(asked, new RegExp(`^${bed.registry}/${user}/${name}@sha256:[0-9a-f]{64}$`))
+      assert.match(pulled, /@sha256:[0-9a-f]{64}$/)
     })
+    await t.test(`${name} answers`, async () => {
+      const url = await serviceAddress(bed, namespace, name)
+      assert.equal(await (await fetch(url, { signal: AbortSignal.timeout(10_000) })).text(), reply)
+    })
+  }
 })
 
 /** The settings, for the time of the test. */
@@ -58,8 +58,8 @@ interface SeedFunction {
   readonly name: string
   readonly spec: string
   readonly reply: string
-  /** That its build takes. */
-  readonly jobs: number
+  /** It has something to install. */
+  readonly installs: boolean
 }
 
 const functionsOf = ({ npm, pypi }: Bed): readonly SeedFunction[] => {
@@ -72,9 +72,9 @@ const functionsOf = ({ npm, pypi }: Bed): readonly SeedFunction[] => {
   }
   const score = 'import part\n\ndef run(event, context):\n    return f"part {part.VALUE}"\n'
   return [
-    made('plain', 'nodejs24', { function: `exports.run = () => 'plain'\n` }, { reply: 'plain', jobs: 0 }),
-    made('installs', 'nodejs24', installs, { reply: 'Hello, seed!', jobs: 1 }),
-    made('scores', 'python3.13', { function: score, deps: requirements }, { reply: 'part 2', jobs: 1 }),
+    made('plain', 'nodejs24', { function: `exports.run = () => 'plain'\n` }, { reply: 'plain', installs: false }),
+    made('installs', 'nodejs24', installs, { reply: 'Hello, seed!', installs: true }),
+    made('scores', 'python3.13', { function: score, deps: requirements }, { reply: 'part 2', installs: true }),
   ]
 }
 
@@ -82,21 +82,23 @@ const made = (
   name: string,
   runtime: string,
   parts: object,
-  expected: Pick<SeedFunction, 'reply' | 'jobs'>,
+  expected: Pick<SeedFunction, 'reply' | 'installs'>,
 ): SeedFunction => {
   const object = { apiVersion: 'kubeless.io/v1beta1', kind: 'Function', metadata: { name } }
   return { name, spec: JSON.stringify({ ...object, spec: { runtime, handler: `${name}.run`, ...parts } }), ...expected }
 }
 
+interface Seed {
+  readonly namespace: string
+  readonly user: string
+  readonly functions: readonly SeedFunction[]
+}
+
 /** Says nothing of the registry's TLS: the cluster's settings do. */
-const deploy = async (
-  t: TestContext,
-  bed: Bed,
-  { namespace, user, spec }: { readonly namespace: string; readonly user: string; readonly spec: string },
-): Promise<void> => {
+const deploy = async (t: TestContext, bed: Bed, { namespace, user, functions }: Seed): Promise<void> => {
   const folder = await mkdtemp(join(tmpdir(), 'seed-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
-  await writeFile(join(folder, 'function.json'), spec)
+  for (const { name, spec } of functions) await writeFile(join(folder, `${name}.json`), spec)
   const place = ['--kubeconfig', bed.kubeconfig, '--namespace', namespace, '--registry', `${bed.registry}/${user}`]
   const words = ['deploy', '--builder', 'job', ...place, '--unpinned', ...mirrorOf(bed.registry)]
   const { code, out, err } = await shell(words, { cwd: folder })

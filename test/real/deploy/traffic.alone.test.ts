@@ -45,6 +45,8 @@ spec:
   deployment:
     spec:
       replicas: ${REPLICAS}
+      # Old pods go sooner than by default, which makes it no easier.
+      minReadySeconds: 1
       # What runs beside the cluster on this machine would else come first.
       template: {spec: {containers: [{resources: {requests: {cpu: 400m}}}]}}
 `

@@ -13,13 +13,13 @@ test('K8 a node that is lost under way is named, and its Job is not doubled', as
   const unit = npmUnit([packageJson({})])
   const hanging = { ...unit, phase: { ...unit.phase, command: 'echo begun; sleep 600' } }
   const begun = Promise.withResolvers<void>()
-  const builder = site.builder('1', { settings: { buildTimeout: 15 } })
+  const builder = site.builder('1', { settings: { buildTimeout: 10 } })
   const run = builder.run(hanging, () => begun.resolve(), new AbortController().signal)
   run.catch(() => undefined)
   await Promise.race([begun.promise, run])
   await bed.kill('kubelet')
   try {
-    await assert.rejects(run, /did not end within 15 s on node "[^"]+"/)
+    await assert.rejects(run, /did not end within 10 s on node "[^"]+"/)
   } finally {
     await bed.start('kubelet')
   }

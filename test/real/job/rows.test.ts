@@ -40,7 +40,7 @@ const installing = async (site: Site): Promise<string> => {
   for (;;) {
     const [pod = ''] = (await site.kubectl('get', 'pods', '--output', `jsonpath=${path}`)).split('\n')
     if (pod !== '') return pod
-    await sleep(100)
+    await sleep(300)
   }
 }
 
@@ -56,7 +56,7 @@ describe('rows', { concurrency: 6 }, () => {
     first.catch(quiet)
     await installing(site)
     const second = site.builder('2').run(unit, quiet, never)
-    while (!(await site.kubectl('get', 'jobs', '--output', 'yaml')).includes('run-2')) await sleep(50)
+    while (!(await site.kubectl('get', 'jobs', '--output', 'yaml')).includes('run-2')) await sleep(300)
     stop.abort(new Error('cancelled'))
     await assert.rejects(first, /cancelled/)
     assert.equal((await second).kind, 'layer')

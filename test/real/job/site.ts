@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { TestContext } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FileEntry } from '../../../src/core/image/content.ts'
 import { parseReference, parseRepository, type Repository } from '../../../src/core/oci/reference.ts'
 import { openJobBuilder, type JobBuilderOptions, type JobSettings } from '../../../src/edge/builder/job.ts'
@@ -104,7 +105,7 @@ const leftovers = async (kubectl: Site['kubectl']): Promise<readonly string[]> =
     const names = await kubectl('get', 'jobs,pods,secrets,configmaps', '--output', 'name')
     const left = names.split('\n').filter((name) => name !== '' && name !== 'configmap/kube-root-ca.crt')
     if (left.length === 0 || Date.now() > limit) return left
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await sleep(500)
   }
 }
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { NODE, PYTHON } from './bases.ts'
-import { command } from './cluster/command.ts'
-import { bedFor } from './cluster.ts'
-import { runPod } from './pod.ts'
-import { findProgram } from './programs.ts'
+import { NODE, PYTHON } from '../bed/bases.ts'
+import { command } from '../bed/cluster/command.ts'
+import { bedFor } from '../bed/cluster.ts'
+import { runPod } from '../bed/pod.ts'
+import { findProgram } from '../bed/programs.ts'
 
 const MANIFEST = JSON.stringify({ dependencies: { greeting: '^1.0.0', '@private/secret': '2.0.0' } })
 
@@ -81,17 +81,4 @@ test('audit() returns each request since a time once, with who asked for what, a
     ],
   )
   assert.equal(new Set(entries.map(({ uri, time }) => `${uri} ${time}`)).size, entries.length)
-})
-
-test('a part that was killed starts again, and pods run on it', async (t) => {
-  const bed = await bedFor(t)
-  if (bed === undefined) return
-  const namespace = await bed.namespace(t)
-  for (const part of ['api-server', 'kubelet', 'containerd', 'registry'] as const) {
-    await bed.kill(part)
-    if (part === 'api-server') await assert.rejects(bed.kubectl(['get', 'namespaces']))
-    await bed.start(part)
-  }
-  const end = await runPod(bed, namespace, { image: NODE, script: 'echo on' })
-  assert.deepEqual(end, { phase: 'Succeeded', log: 'on\n' })
 })

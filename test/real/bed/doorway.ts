@@ -32,5 +32,5 @@ export const openDoorway = async (t: TestContext, kubeconfig: string): Promise<D
     await relay.close()
     await rm(path, { force: true })
   })
-  return { kubeconfig: path, shut: relay.cut, open: relay.open }
+  return { kubeconfig: path, shut: () => relay.cut(), open: () => relay.open() }
 }

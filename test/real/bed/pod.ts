@@ -23,7 +23,7 @@ export const runPod = async (bed: Bed, namespace: string, options: PodOptions): 
   for (;;) {
     const phase = await bed.kubectl(['get', 'pod', ...of, '--output', 'jsonpath={.status.phase}'])
     if (phase === 'Succeeded' || phase === 'Failed') return { phase, log: await bed.kubectl(['logs', ...of]) }
-    await sleep(100)
+    await sleep(300)
   }
 }
 

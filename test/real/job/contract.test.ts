@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type BuilderBed, testBuilder } from '../../contract/builder.ts'
 import { testLayer } from '../../contract/layer.ts'
 import { fileOf } from '../../../src/core/image/content.ts'
@@ -23,8 +22,7 @@ testBuilder('openJobBuilder() on a cluster', async (t): Promise<BuilderBed | und
         fileOf('hang.cjs', 'setInterval(() => {}, 1000)'),
       ]),
       started: async () => {
-        const path = '{.items[*].status.initContainerStatuses[0].state.running.startedAt}'
-        while ((await site.kubectl('get', 'pods', '--output', `jsonpath=${path}`)) === '') await sleep(200)
+        await site.installing()
       },
     },
     contents: site.contents,

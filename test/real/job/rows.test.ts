@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { dependencyTag } from '../../../src/core/image/dependency-image.ts'
 import { fileOf } from '../../../src/core/image/content.ts'
 import { parseReference } from '../../../src/core/oci/reference.ts'
+import type { Job } from '../../../src/core/cluster/object.ts'
+import { JOBS } from '../../../src/core/cluster/resource.ts'
 import type { DependencyUnit } from '../../../src/core/build/unit.ts'
 import { inParallel } from '../../../src/core/parallel.ts'
 import { leave } from '../../../src/edge/builder/job/leave.ts'
@@ -34,18 +36,7 @@ const message = async (run: Promise<unknown>): Promise<string> => {
   return error.message
 }
 
-/** Waits until the install container of some pod runs. */
-const installing = async (site: Site): Promise<string> => {
-  const path = '{range .items[?(@.status.initContainerStatuses[0].state.running)]}{.metadata.name}{"\\n"}{end}'
-  for (;;) {
-    const [pod = ''] = (await site.kubectl('get', 'pods', '--output', `jsonpath=${path}`)).split('\n')
-    if (pod !== '') return pod
-    await sleep(300)
-  }
-}
-
-const jobs = async (site: Site): Promise<readonly string[]> =>
-  (await site.kubectl('get', 'jobs', '--output', 'name')).split('\n').filter((name) => name !== '')
+const jobs = async ({ cluster, namespace }: Site): Promise<readonly Job[]> => cluster.list(JOBS, { namespace }, never)
 
 /** Most of these wait for something to take too long. */
 describe('rows', { concurrency: 6 }, () => {
@@ -54,9 +45,9 @@ describe('rows', { concurrency: 6 }, () => {
     const stop = new AbortController()
     const first = site.builder('1').run(unit, quiet, stop.signal)
     first.catch(quiet)
-    await installing(site)
+    await site.installing()
     const second = site.builder('2').run(unit, quiet, never)
-    while (!(await site.kubectl('get', 'jobs', '--output', 'yaml')).includes('run-2')) await sleep(300)
+    while (!JSON.stringify(await jobs(site)).includes('run-2')) await sleep(100)
     stop.abort(new Error('cancelled'))
     await assert.rejects(first, /cancelled/)
     assert.equal((await second).kind, 'layer')
@@ -84,7 +75,7 @@ describe('rows', { concurrency: 6 }, () => {
     const lines: string[] = []
     const unit = unitOf(`sleep 5; ${INSTALLS}`)
     const run = site.builder('1').run(unit, (line) => lines.push(line), never)
-    const name = await installing(site)
+    const name = await site.installing()
     await site.bed.kubectl(
       ['create', '--raw', `/api/v1/namespaces/${site.namespace}/pods/${name}/eviction`, '--filename', '-'],
       JSON.stringify({ apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace: site.namespace } }),
@@ -174,7 +165,7 @@ describe('rows', { concurrency: 6 }, () => {
   row('K18 a Job that somebody deletes is told, after a look into the registry', async (site) => {
     const run = site.builder('1').run(unitOf('sleep 60'), quiet, never)
     run.catch(quiet)
-    await installing(site)
+    await site.installing()
     await site.kubectl('delete', 'jobs', '--all', '--wait=false')
     assert.match(await message(run), /somebody deleted Job "deps-nodejs[^"]*" in namespace/)
   })
@@ -184,7 +175,7 @@ describe('rows', { concurrency: 6 }, () => {
     const { builder } = site
     await builder('1').run(unit, quiet, never)
     const slow = builder('2').run({ ...unit, phase: { ...unit.phase, command: 'sleep 60' } }, quiet, never)
-    await installing(site)
+    await site.installing()
     await site.kubectl('delete', 'jobs', '--all', '--wait=false')
     assert.equal((await slow).kind, 'layer')
   })
@@ -199,7 +190,7 @@ describe('rows', { concurrency: 6 }, () => {
         .builder('1', { options: { login }, settings: { buildTimeout: 120 } })
         .run(unitOf('sleep 60'), quiet, stop.signal)
       run.catch(quiet)
-      await installing(site)
+      await site.installing()
       const seen = await site.kubectl('get', 'jobs,pods,configmaps,events', '--output', 'yaml')
       for (const form of [password, Buffer.from(`u:${password}`).toString('base64')])
         assert.equal(seen.includes(form), false)
@@ -214,7 +205,7 @@ describe('rows', { concurrency: 6 }, () => {
     const stop = new AbortController()
     const run = site.builder('1').run(unitOf('sleep 60'), quiet, stop.signal)
     run.catch(quiet)
-    await installing(site)
+    await site.installing()
     stop.abort(new Error('cancelled'))
     await assert.rejects(run, /cancelled/)
     assert.deepEqual(await jobs(site), [])
@@ -226,7 +217,7 @@ describe('rows', { concurrency: 6 }, () => {
     const stalled = { ...site.cluster, patch: stall, delete: stall } as typeof site.cluster
     const building = site.builder('1', { options: { cluster: stalled } }).run(unitOf('sleep 60'), quiet, stop.signal)
     building.catch(quiet)
-    await installing(site)
+    await site.installing()
     stop.abort(new Error('cancelled'))
     await assert.rejects(building, /cancelled/)
     const [entry] = site.ledger
@@ -246,7 +237,7 @@ describe('rows', { concurrency: 6 }, () => {
       .builder('1', { options: { cluster: gone, login }, settings })
       .run(unitOf('sleep 600'), quiet, stop.signal)
     run.catch(quiet)
-    await installing(site)
+    await site.installing()
     stop.abort(new Error('killed'))
     await assert.rejects(run, /killed/)
     assert.equal((await jobs(site)).length, 1)

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { CONFIG_MAPS, JOBS, PODS, type Resource, SECRETS } from '../../../src/core/cluster/resource.ts'
 import type { FileEntry } from '../../../src/core/image/content.ts'
 import { parseReference, parseRepository, type Repository } from '../../../src/core/oci/reference.ts'
 import { openJobBuilder, type JobBuilderOptions, type JobSettings } from '../../../src/edge/builder/job.ts'
@@ -25,6 +26,8 @@ export interface Site {
   /** Runs kubectl in the namespace. */
   readonly kubectl: (...args: readonly string[]) => Promise<string>
   readonly apply: (object: object) => Promise<void>
+  /** Waits until the install container of some pod runs, and returns the pod's name. */
+  readonly installing: () => Promise<string>
   /** Names what is in the namespace of ours; waits for what is on its way out. */
   readonly leftovers: () => Promise<readonly string[]>
   /** Reads the files of a pushed layer. */
@@ -90,7 +93,8 @@ export const siteIn = async (t: TestContext, bed: Bed, namespace: string): Promi
     apply: async (object) => {
       await bed.kubectl(['--namespace', namespace, 'create', '--filename', '-'], JSON.stringify(object))
     },
-    leftovers: () => leftovers(kubectl),
+    installing: () => installing({ cluster, namespace }),
+    leftovers: () => leftovers({ cluster, namespace }),
     contents: async (output) => {
       if (output.kind !== 'layer') return []
       const bytes = await registry.blob(shared, output.layer.descriptor, AbortSignal.timeout(10_000))
@@ -99,15 +103,30 @@ export const siteIn = async (t: TestContext, bed: Bed, namespace: string): Promi
   }
 }
 
-const leftovers = async (kubectl: Site['kubectl']): Promise<readonly string[]> => {
-  const limit = Date.now() + GONE_LIMIT
+const installing = async ({ cluster, namespace }: Pick<Site, 'cluster' | 'namespace'>): Promise<string> => {
   for (;;) {
-    const names = await kubectl('get', 'jobs,pods,secrets,configmaps', '--output', 'name')
-    const left = names.split('\n').filter((name) => name !== '' && name !== 'configmap/kube-root-ca.crt')
-    if (left.length === 0 || Date.now() > limit) return left
-    await sleep(500)
+    const pods = await cluster.list(PODS, { namespace }, never)
+    const pod = pods.find(({ status }) => status?.initContainerStatuses?.[0]?.state?.running !== undefined)
+    if (pod !== undefined) return pod.metadata?.name ?? ''
+    await sleep(100)
   }
 }
+
+const leftovers = async ({ cluster, namespace }: Pick<Site, 'cluster' | 'namespace'>): Promise<readonly string[]> => {
+  const limit = Date.now() + GONE_LIMIT
+  for (;;) {
+    const lists = await Promise.all(KEPT.map((resource) => cluster.list(resource, { namespace }, never)))
+    const names = lists.flatMap((list, index) => list.map(({ metadata }) => `${KEPT[index]?.plural}/${metadata?.name}`))
+    const left = names.filter((name) => name !== 'configmaps/kube-root-ca.crt')
+    if (left.length === 0 || Date.now() > limit) return left
+    await sleep(200)
+  }
+}
+
+/** What a build makes. */
+const KEPT: readonly Resource[] = [JOBS, PODS, SECRETS, CONFIG_MAPS]
+
+const never = new AbortController().signal
 
 /** Milliseconds for what is on its way out. */
 const GONE_LIMIT = 20_000

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ObjectKey } from '../../../src/core/cluster/object.ts'
 import type { Bed } from '../bed/cluster.ts'
 
@@ -36,7 +37,9 @@ export const endedPod = async (bed: Bed, namespace: string, script: string): Pro
 }
 
 const waitFor = async (kubectl: Bed['kubectl'], { namespace, name }: ObjectKey, phase: RegExp): Promise<void> => {
-  for (let tries = 0; tries < 300; tries += 1)
+  for (let tries = 0; tries < 150; tries += 1) {
     if (phase.test(await kubectl(['get', 'pod', '-n', namespace, name, '-o', 'jsonpath={.status.phase}']))) return
+    await sleep(200)
+  }
   throw new Error(`Pod ${name} does not get to ${phase.source}`)
 }

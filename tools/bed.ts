@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { glob, readFile, rm } from 'node:fs/promises'
+import { glob, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { takeDown } from '../test/real/bed/cluster/down.ts'
@@ -13,6 +13,7 @@ import { isRunning } from '../test/real/bed/cluster/processes.ts'
 import { whyNoBed } from '../test/real/bed/cluster/requirements.ts'
 import { bringUp, isUp } from '../test/real/bed/cluster/up.ts'
 import { installPrograms } from '../test/real/bed/install.ts'
+import { KEPT } from '../test/real/bed/kept-images.ts'
 import { PROGRAMS } from '../test/real/bed/programs.ts'
 
 /** Returns an exit code. */
@@ -73,6 +74,8 @@ const test: Command = async (signal, words) => {
     sociable = [],
     alone = [],
   } = Object.groupBy(files, (file) => (file.endsWith(OWN_BED) ? (brings ? 'own' : 'sociable') : companyOf(file)))
+  const kept = await mkdtemp(join(tmpdir(), 'bed-kept-'))
+  process.env[KEPT] = kept
   const runs: TestRun[] = []
   const failing = new AbortController()
   const besides = runTests(beside, 1, AbortSignal.any([signal, failing.signal]))
@@ -88,6 +91,7 @@ const test: Command = async (signal, words) => {
     failing.abort()
     await besides.catch(() => undefined)
     if (brings) await takeDown(place)
+    await rm(kept, { recursive: true })
   }
 }
 
@@ -142,7 +146,8 @@ const runTests = async (files: readonly string[], atOnce: number, signal: AbortS
   const destinations = ['stdout', results].map((destination) => `--test-reporter-destination=${destination}`)
   const flags = [`--test-concurrency=${atOnce}`, '--test-force-exit', ...reporters, ...destinations]
   const args = ['--test', ...flags, ...files]
-  const child = spawn(process.execPath, args, { stdio: 'inherit' })
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') }
+  const child = spawn(process.execPath, args, { stdio: 'inherit', env })
   const stop = (): boolean => child.kill('SIGTERM')
   signal.addEventListener('abort', stop, { once: true })
   const [code] = (await once(child, 'exit')) as [number | null]

@@ -14,12 +14,16 @@ export interface Running {
   stop(): Promise<number>
 }
 
+export interface RunOptions {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string>>
+  /** The program's file, when it is not {@link MAIN}. */
+  readonly main?: string
+}
+
 /** Starts `function-images run` and waits until it says where the function answers. Throws with what it said when it ends before. */
-export const startRun = async (
-  words: readonly string[],
-  { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
-): Promise<Running> => {
-  const child = spawn(process.execPath, [MAIN, 'run', ...words], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+export const startRun = async (words: readonly string[], { cwd, env, main = MAIN }: RunOptions): Promise<Running> => {
+  const child = spawn(process.execPath, [main, 'run', ...words], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const exited = once(child, 'close') as Promise<[number | null]>
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))

@@ -8,7 +8,8 @@ import { type MadeImage, makeProgramBase } from '../../../src/edge/demo/program-
 import { openRegistryClient } from '../../../src/edge/registry/client.ts'
 import type { Registry } from '../../../src/ports.ts'
 import { makeNodeImage, makePythonImage } from './install-images.ts'
-import { makePythonBase, type Python } from './python-base.ts'
+import { keptImage } from './kept-images.ts'
+import { findPython, makePythonBase, type Python } from './python-base.ts'
 
 /** Names of bases on Docker Hub, which a registry of the bed serves below `hub`. */
 export const NODE = 'library/node:24-slim'
@@ -26,9 +27,9 @@ export const pushPythonBase = async (host: string, python: Python): Promise<void
 
 /** Pushes, under the same names, images that can install too: with npm, pip and a shell. Without a Python there is none for it. */
 export const pushInstallImages = async (host: string): Promise<void> => {
-  const [node, python] = await Promise.all([makeNodeImage(), makePythonImage()])
-  await push(host, NODE, node)
-  if (python !== undefined) await push(host, PYTHON, python)
+  const python = await findPython()
+  await push(host, NODE, await keptImage('node-install', makeNodeImage))
+  if (python !== undefined) await push(host, PYTHON, await keptImage('python-install', () => makePythonImage(python)))
 }
 
 /** Pushes a base that runs nothing, an index over `architectures`, each with a tag of its own too. */
@@ -70,7 +71,13 @@ export const pushImage = async (name: string, { blobs, manifest }: MadeImage): P
 /** Time for one image, in milliseconds. */
 const PUSH_LIMIT = 120_000
 
-const nodeBase = once((key: string) => key, makeNodeBase)
-const pythonBase = once(({ path }: Python) => path, makePythonBase)
+const nodeBase = once(
+  (key: string) => key,
+  () => keptImage('node', makeNodeBase),
+)
+const pythonBase = once(
+  ({ path }: Python) => path,
+  (python) => keptImage('python', () => makePythonBase(python)),
+)
 
 const push = (host: string, name: string, image: MadeImage): Promise<void> => pushImage(`${host}/hub/${name}`, image)

@@ -38,12 +38,16 @@ const ownPlace = async (t: TestContext): Promise<Place | undefined> => {
   return place
 }
 
-test('takeDown() leaves nothing of a bed with pods, each time', async (t) => {
+test('takeDown() leaves nothing of a bed with pods, each time, and bringUp() does not touch one that is up', async (t) => {
   const place = await ownPlace(t)
   if (place === undefined) return
   const before = await traces(place)
   for (let round = 0; round < 2; round += 1) {
     await bringUp(place, silent)
+    await assert.rejects(bringUp(place, silent), /there is one in/)
+    const elsewhere = placeAt(`${place.root}-2`)
+    await assert.rejects(bringUp(elsewhere, silent), /a bed in another folder is up/)
+    assert.equal(await isUp(elsewhere), false)
     await runForEver(place)
     assert.equal((await traces(place)).bridge, true)
     await takeDown(place)
@@ -62,18 +66,6 @@ test('"bed down" leaves nothing of a bed whose processes were all killed, pods t
     await command('env', [`FUNCTION_IMAGES_BED_STATE=${place.root}`, process.execPath, TOOL, 'down'])
     assert.deepEqual(await traces(place), before)
   }
-})
-
-test('bringUp() does not touch a bed that is up', async (t) => {
-  const place = await ownPlace(t)
-  if (place === undefined) return
-  await bringUp(place, silent)
-  await assert.rejects(bringUp(place, silent), /there is one in/)
-  const elsewhere = placeAt(`${place.root}-2`)
-  await assert.rejects(bringUp(elsewhere, silent), /a bed in another folder is up/)
-  assert.equal(await isUp(elsewhere), false)
-  const kubectl = await kubectlOf(place, 'bed')
-  assert.match(await kubectl(['get', 'nodes']), / Ready /)
 })
 
 /** Starts a pod with volumes of its own, which are mounts, and waits until it runs. */

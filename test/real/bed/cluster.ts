@@ -127,7 +127,7 @@ const startAgain = async (place: Place, part: PartName): Promise<void> => {
 }
 
 /** Those that have lost the API server look for it less and less often, up to a minute; new ones find it at once. */
-const FORGETFUL = ['controller-manager', 'scheduler'] as const
+const FORGETFUL = ['controller-manager', 'scheduler', 'kube-proxy'] as const
 
 const restart = async (place: Place, part: PartName): Promise<void> => {
   await PARTS[part].stop(place, 'SIGKILL')

@@ -5,8 +5,12 @@ import { delimiter, dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { FunctionResult, Report } from '../../../src/core/report/report.ts'
 import { capture } from '../../../src/edge/exec.ts'
-import { MAIN, type Running, startRun } from '../../entry/run-child.ts'
+import { ROOT } from '../../../tools/bundle.ts'
+import { type Running, startRun } from '../../entry/run-child.ts'
 import type { Ended } from '../../entry/shell.ts'
+
+/** The command line as it is shipped. */
+export const CLI = join(ROOT, 'dist/cli/index.js')
 
 /** A folder with functions, and the command line over it, each command a process of its own. */
 export interface Desk {
@@ -47,7 +51,7 @@ export const openDesk = async (t: TestContext, { flags, programs }: DeskOptions)
   const path = [...(programs === undefined ? [] : [programs]), dirname(process.execPath), process.env['PATH'] ?? '']
   const env = { PATH: path.join(delimiter), HOME: folder }
   const cli: Desk['cli'] = async (command = '', ...words) => {
-    const args = [MAIN, command, ...words, ...flags]
+    const args = [CLI, command, ...words, ...flags]
     const { code, stdout, stderr } = await capture(`"${process.execPath}"`, args, { cwd: work, env })
     return { code, out: stdout.toString(), err: stderr }
   }
@@ -60,7 +64,7 @@ export const openDesk = async (t: TestContext, { flags, programs }: DeskOptions)
     },
     cli,
     build: async (...words) => builtOf(await cli('build', '--format', 'json', ...words)),
-    serve: (name, ...words) => startRun([name, '--port', '0', ...words, ...flags], { cwd: work, env }),
+    serve: (name, ...words) => startRun([name, '--port', '0', ...words, ...flags], { cwd: work, env, main: CLI }),
   }
 }
 

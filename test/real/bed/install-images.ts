@@ -3,7 +3,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { makeNodeBase } from '../../../src/edge/demo/node-base.ts'
 import type { MadeImage } from '../../../src/edge/demo/program-base.ts'
 import { firstExecutable } from './programs.ts'
-import { findPython, makePythonBase, PYTHON_VERSION } from './python-base.ts'
+import { makePythonBase, type Python, PYTHON_VERSION } from './python-base.ts'
 import { folderFrom, link, systemEntries, text, withLayer } from './system-layer.ts'
 
 /**
@@ -20,10 +20,8 @@ export const makeNodeImage = async (): Promise<MadeImage> => {
   ])
 }
 
-/** As {@link makeNodeImage}, of a Python of this machine and its pip; undefined where there is none. */
-export const makePythonImage = async (): Promise<MadeImage | undefined> => {
-  const python = await findPython()
-  if (python === undefined) return undefined
+/** As {@link makeNodeImage}, of a Python of this machine and its pip. */
+export const makePythonImage = async (python: Python): Promise<MadeImage> => {
   const site = `usr/local/lib/python${PYTHON_VERSION}/site-packages`
   const [base, system, pip] = await Promise.all([
     makePythonBase(python),

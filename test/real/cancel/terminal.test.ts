@@ -4,9 +4,8 @@ import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { MAIN } from '../../entry/run-child.ts'
 import { mirrorOf } from '../bed/bases.ts'
-import { openDesk, specOf } from '../bed/desk.ts'
+import { CLI, openDesk, specOf } from '../bed/desk.ts'
 import { openScene, type Scene } from './scene.ts'
 import { openStallingProxy } from './stalling-proxy.ts'
 
@@ -29,7 +28,7 @@ const interrupted = async (
     ['--insecure-registries', bed.registry],
     mirrorOf(bed.registry),
   ].flat()
-  const child = spawn(process.execPath, [MAIN, 'build', ...flags], { cwd: desk.folder, env: desk.env, stdio: 'ignore' })
+  const child = spawn(process.execPath, [CLI, 'build', ...flags], { cwd: desk.folder, env: desk.env, stdio: 'ignore' })
   t.after(() => child.kill('SIGKILL'))
   await ready
   child.kill('SIGINT')

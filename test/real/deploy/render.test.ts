@@ -13,8 +13,8 @@ import { manifestOf } from '../../../src/core/workload/manifest.ts'
 import { functionObjects } from '../../../src/core/workload/objects.ts'
 import { triggersOf } from '../../../src/core/workload/triggers.ts'
 import { objectsOf, only, podOf, NOTHING, withPod } from '../../core/workload/samples.ts'
-import { MAIN } from '../../entry/run-child.ts'
 import { mirrorOf } from '../bed/bases.ts'
+import { CLI } from '../bed/desk.ts'
 import { type Bed, bedFor } from '../bed/cluster.ts'
 
 const execute = promisify(execFile)
@@ -106,7 +106,7 @@ const renderIn = async (bed: Bed, namespace: string, cwd: string): Promise<strin
   const target = ['--registry', `${bed.registry}/${namespace}`, '--insecure-registries', bed.registry]
   const words = ['render', '--manifests', '-', '--namespace', namespace, '--builder', 'runner', ...target]
   const env = { PATH: process.env['PATH'] ?? '', HOME: cwd }
-  const { stdout } = await execute(process.execPath, [MAIN, ...words, ...mirrorOf(bed.registry)], { cwd, env })
+  const { stdout } = await execute(process.execPath, [CLI, ...words, ...mirrorOf(bed.registry)], { cwd, env })
   return stdout
 }
 

@@ -5,10 +5,9 @@ import { type TestContext, test } from 'node:test'
 import type { Report } from '../../../src/core/report/report.ts'
 import { capture } from '../../../src/edge/exec.ts'
 import { folder, git, put } from '../../edge/git-fixture.ts'
-import { MAIN } from '../../entry/run-child.ts'
 import { wheel, wheelName } from '../../fakes/packages.ts'
 import { mirrorOf, NODE, PYTHON, pushEmptyBase } from '../bed/bases.ts'
-import { specOf } from '../bed/desk.ts'
+import { CLI, specOf } from '../bed/desk.ts'
 import { type DockerRegistry, startDockerRegistry } from '../bed/docker-registry.ts'
 import { nodeFor } from '../bed/node.ts'
 import { programFor } from '../bed/programs.ts'
@@ -147,7 +146,7 @@ const build = async (
   if (clone.includes('core.fileMode=false')) chmodSync(join(home, 'clone/text/tool.sh'), 0o644)
   assertStrange(join(home, 'clone'), machine)
   const words = ['build', '--format', 'json', '--registry', `${host}/${target}`, ...mirrorOf(host), ...flags]
-  const report = JSON.parse(await run([node, MAIN, ...words], join(home, 'clone'))) as Report
+  const report = JSON.parse(await run([node, CLI, ...words], join(home, 'clone'))) as Report
   assert.ok(report.functions.every(({ state }) => state === 'built'))
   return Object.fromEntries(report.functions.map(({ name, digest }) => [name, digest]))
 }

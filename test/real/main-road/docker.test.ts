@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { capture } from '../../../src/edge/exec.ts'
 import { mirrorOf, pushNodeBase, pushPythonBase } from '../bed/bases.ts'
 import { startRun } from '../../entry/run-child.ts'
-import { type Built, openDesk, specOf } from '../bed/desk.ts'
+import { type Built, CLI, openDesk, specOf } from '../bed/desk.ts'
 import { freePort, startDockerRegistry } from '../bed/docker-registry.ts'
 import { startDockerd } from '../bed/dockerd.ts'
 import { programFor } from '../bed/programs.ts'
@@ -96,7 +96,7 @@ test('run --docker serves the whole image until it is interrupted', async (t) =>
   await cp(join(EXAMPLES, 'nodejs/hello'), desk.folder, { recursive: true })
   await desk.build()
   const env = { ...desk.env, DOCKER_HOST: daemon.host }
-  const running = await startRun(['hello', '--docker', '--port', '0', ...flags], { cwd: desk.folder, env })
+  const running = await startRun(['hello', '--docker', '--port', '0', ...flags], { cwd: desk.folder, env, main: CLI })
   const headers = { 'content-type': 'application/json' }
   const answer = await fetch(running.url, { method: 'POST', headers, body: '{"name":"Ada"}' })
   assert.equal(await answer.text(), 'Hello, Ada!')

@@ -83,7 +83,7 @@ const test: Command = async (signal, words) => {
     runs.push(await runTests(own, 1, signal))
     if (brings) await bringUp(place, log)
     runs.push(...(await Promise.all([runTests(sociable.sort(byPatience), AT_ONCE, signal), besides])))
-    runs.push(await runTests(alone, 1, signal))
+    runs.push(await runTests(alone.sort(byDamage), 1, signal))
     const again = runs.flatMap(({ failed }) => failed)
     const last = await runAgain(again, signal)
     return runs.some(({ code, failed }) => code !== 0 && failed.length === 0) ? 1 : last
@@ -114,6 +114,11 @@ const AT_ONCE = 4
 const PATIENT = ['job/rows', 'cancel/signals', 'cluster/faults', 'cluster/rows', 'deploy/mission', 'job/together']
 
 const byPatience = (one: string, other: string): number => turnOf(one) - turnOf(other)
+
+/** What kills parts comes last: others find their way back in their own time. */
+const byDamage = (one: string, other: string): number => Number(isDamaging(one)) - Number(isDamaging(other))
+
+const isDamaging = (file: string): boolean => /(?:restart|kubelet)\.alone\.test\.ts$/.test(file)
 
 const turnOf = (file: string): number => {
   const found = PATIENT.findIndex((name) => file.endsWith(`${name}.test.ts`))

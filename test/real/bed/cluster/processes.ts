@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdir, readFile, readdir, rm } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Place } from './place.ts'
@@ -91,7 +91,9 @@ const startOf = (pid: number): string | undefined => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19]
+    const ended = fields[0] === 'Z' || fields[0] === 'X'
+    // A program's first thread may be gone before the others, which hold its ports.
+    return ended && readdirSync(`/proc/${pid}/task`).length === 1 ? undefined : fields[19]
   } catch {
     return undefined
   }

@@ -50,9 +50,9 @@ const manifestFor = (
   { triggers }: Pick<Images, 'triggers'>,
   settings: WorkloadSettings,
 ): Manifest => {
-  const { source, runtime, tag, target } = plan
+  const { source, runtime, target } = plan
   const image = formatReference({ ...target.repository, digest })
-  const fn = { source, runtime, tag, image, triggers: triggersOf(source, triggers) }
+  const fn = { source, runtime, image, triggers: triggersOf(source, triggers) }
   const { objects, problems } = functionObjects(fn, settings)
   const failed = problems.some(({ severity }) => severity === 'error')
   return { key: keyOf(source), text: failed ? undefined : manifestOf(source, objects), problems }

@@ -21,8 +21,6 @@ export interface DeployedFunction {
   readonly runtime: Runtime
   /** `repository@sha256:…`, as nodes pull it. */
   readonly image: string
-  /** Of the image: the hash of its inputs. */
-  readonly tag: string
   /** Those that name this function; see `triggersOf`. */
   readonly triggers: readonly Trigger[]
 }

@@ -14,10 +14,9 @@ import type { FunctionOutcome } from './function.ts'
 
 /** Returns the functions whose image is there, by digest, and those that a dry run would build, by tag. */
 export const deployedFunctions = ({ images, planned, triggers }: Images): readonly DeployedFunction[] => {
-  const fn = ({ source, runtime, tag }: ImagePlan, image: string): DeployedFunction => ({
+  const fn = ({ source, runtime }: ImagePlan, image: string): DeployedFunction => ({
     source,
     runtime,
-    tag,
     image,
     triggers: triggersOf(source, triggers),
   })

@@ -21,7 +21,7 @@ const golden = (): ReadonlyMap<string, string> => {
     functions.map((source) => {
       const runtime = BUILT_IN.get(source.runtime) as Runtime
       const image = `registry.test/${source.name}@sha256:${'1'.repeat(64)}`
-      const fn = { source, runtime, image, tag: '', triggers: triggersOf(source, triggers) }
+      const fn = { source, runtime, image, triggers: triggersOf(source, triggers) }
       return [source.name, manifestOf(source, functionObjects(fn, NOTHING).objects)]
     }),
   )

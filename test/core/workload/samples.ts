@@ -51,7 +51,7 @@ export const deployed = (sample: Sample, own?: Runtime): DeployedFunction => {
   const [source] = functions
   const runtime = own ?? BUILT_IN.get(source?.runtime ?? '')
   if (source === undefined || runtime === undefined) throw new Error(problems.map(({ message }) => message).join('\n'))
-  return { source, runtime, image: IMAGE, tag: '1'.repeat(64), triggers: triggersOf(source, triggers) }
+  return { source, runtime, image: IMAGE, triggers: triggersOf(source, triggers) }
 }
 
 export const objectsOf = (sample: Sample, settings = NOTHING): FunctionObjects =>

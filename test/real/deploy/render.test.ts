@@ -28,7 +28,7 @@ const manifestsIn = async (namespace: string): Promise<string> => {
   const rendered = functions.map((source) => {
     const image = `registry.test/${source.name}@sha256:${'1'.repeat(64)}`
     const runtime = BUILT_IN.get(source.runtime) as Runtime
-    const fn = { source, runtime, image, tag: '', triggers: triggersOf(source, triggers) }
+    const fn = { source, runtime, image, triggers: triggersOf(source, triggers) }
     return manifestOf(source, functionObjects(fn, NOTHING).objects)
   })
   return rendered.join('')

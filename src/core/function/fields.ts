@@ -3,18 +3,24 @@ import { DNS_LABEL_RULE, HANDLER_RULE, isDnsLabel, isRuntimeId, parseHandler } f
 import { nearest } from './nearest.ts'
 import type { Path } from './document.ts'
 import { checkShape } from './shape.ts'
-import type { DeploymentPart, EnvVar, FunctionLocations, Handler } from './source.ts'
+import type { DeploymentPart, EnvVar, FunctionLocations, Handler, WorkloadLocations } from './source.ts'
 import { isObject, type ValueObject } from './value.ts'
 
-/** The part of a function that Kubeless' form and ours write alike. */
-export interface CommonFields {
+/** The part of a function that a cluster is told of, and that every form writes alike. */
+export interface WorkloadFields {
   readonly name: string
   readonly namespace: string
+  readonly runtime: string | undefined
+  readonly handler: Handler | undefined
+  readonly deployment: DeploymentPart
+}
+
+/** The part of a function that Kubeless' form and ours write alike. */
+export interface CommonFields extends WorkloadFields {
   readonly runtime: string
   readonly handler: Handler
   readonly deps: string | undefined
   readonly env: readonly EnvVar[]
-  readonly deployment: DeploymentPart
 }
 
 /** Fields of `spec` that both forms have. */
@@ -26,13 +32,24 @@ export const CONTAINER: Path = ['spec', 'deployment', 'spec', 'template', 'spec'
 /** Reads the common fields; undefined when one of those that a build needs is missing or wrong. */
 export const readCommon = (reader: SpecReader, defaultNamespace: string): CommonFields | undefined => {
   const { name, namespace } = readName(reader, defaultNamespace)
-  const runtime = readRuntime(reader)
-  const handler = readHandler(reader)
+  const runtime = checkRuntime(reader, reader.required(RUNTIME, RUNTIME_RULE))
+  const handler = checkHandler(reader, reader.required(HANDLER, HANDLER_RULE))
   const deps = reader.text(['spec', 'deps'])
   const env = readEnv(reader)
   const deployment = readDeployment(reader)
   if (name === undefined || runtime === undefined || handler === undefined) return undefined
   return { name, namespace, runtime, handler, deps, env, deployment }
+}
+
+/** Reads what a cluster is told of a function that needs no build: runtime and handler are checked where they are written. */
+export const readWorkload = (reader: SpecReader, defaultNamespace: string): WorkloadFields | undefined => {
+  const { name, namespace } = readName(reader, defaultNamespace)
+  const runtime = checkRuntime(reader, reader.text(RUNTIME))
+  const handler = checkHandler(reader, reader.text(HANDLER))
+  // For what is wrong with it: the cluster gets the variables as a part of the deployment.
+  readEnv(reader)
+  const deployment = readDeployment(reader)
+  return name === undefined ? undefined : { name, namespace, runtime, handler, deployment }
 }
 
 /** Reads `metadata.name` and `metadata.namespace`, each a DNS label. */
@@ -68,32 +85,36 @@ export const checkKeys = (
 
 /** Returns the places that later stages name. `code` is the path of the field that holds the code. */
 export const locationsOf = (reader: SpecReader, code: Path): FunctionLocations => ({
-  name: reader.at(['metadata', 'name']),
-  runtime: reader.at(['spec', 'runtime']),
-  handler: reader.at(['spec', 'handler']),
+  ...workloadLocationsOf(reader),
+  runtime: reader.at(RUNTIME),
+  handler: reader.at(HANDLER),
   code: reader.at(code),
   deps: reader.at(['spec', 'deps']),
+})
+
+/** As {@link locationsOf}, of a function that needs no build. */
+export const workloadLocationsOf = (reader: SpecReader): WorkloadLocations => ({
+  name: reader.at(['metadata', 'name']),
   field: (path) => reader.at(path),
 })
 
 /** Of one object: more say nothing new, and each is looked up in the file. */
 const MAX_UNKNOWN = 20
 
+const RUNTIME: Path = ['spec', 'runtime']
+const HANDLER: Path = ['spec', 'handler']
+
 const RUNTIME_RULE = 'Write an id and a version in one word, like nodejs24 or python3.13'
 
-const readRuntime = (reader: SpecReader): string | undefined => {
-  const path = ['spec', 'runtime']
-  const runtime = reader.required(path, RUNTIME_RULE)
-  if (runtime === undefined || isRuntimeId(runtime)) return runtime
-  return reader.error(path, `Cannot use ${JSON.stringify(runtime)} as runtime`, RUNTIME_RULE)
+const checkRuntime = (reader: SpecReader, written: string | undefined): string | undefined => {
+  if (written === undefined || isRuntimeId(written)) return written
+  return reader.error(RUNTIME, `Cannot use ${JSON.stringify(written)} as runtime`, RUNTIME_RULE)
 }
 
-const readHandler = (reader: SpecReader): Handler | undefined => {
-  const path = ['spec', 'handler']
-  const text = reader.required(path, HANDLER_RULE)
-  if (text === undefined) return undefined
-  const shown = JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text)
-  return parseHandler(text) ?? reader.error(path, `Cannot use ${shown} as handler`, HANDLER_RULE)
+const checkHandler = (reader: SpecReader, written: string | undefined): Handler | undefined => {
+  if (written === undefined) return undefined
+  const shown = JSON.stringify(written.length > 80 ? `${written.slice(0, 80)}…` : written)
+  return parseHandler(written) ?? reader.error(HANDLER, `Cannot use ${shown} as handler`, HANDLER_RULE)
 }
 
 const readEnv = (reader: SpecReader): EnvVar[] => {

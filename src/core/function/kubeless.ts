@@ -1,7 +1,8 @@
 import { readContent } from './content.ts'
 import { CONTAINER, COMMON_KEYS, checkKeys, locationsOf, readCommon } from './fields.ts'
+import { readPrebuilt } from './prebuilt.ts'
 import type { SpecReader } from './reader.ts'
-import type { FunctionSource } from './source.ts'
+import type { FunctionSource, PrebuiltFunction } from './source.ts'
 
 const KEYS = [...COMMON_KEYS, 'function', 'function-content-type', 'checksum']
 
@@ -13,17 +14,15 @@ const LEGACY: Readonly<Record<string, string>> = {
   template: 'Write "deployment.spec.template" instead',
 }
 
-/** Reads a Function of `kubeless.io/v1beta1`, or of the older `k8s.io/v1`; undefined when there is nothing to build. */
-export const readKubelessFunction = (reader: SpecReader, defaultNamespace: string): FunctionSource | undefined => {
+/** Reads a Function of `kubeless.io/v1beta1`, or of the older `k8s.io/v1`. One whose container has an image is never built. */
+export const readKubelessFunction = (
+  reader: SpecReader,
+  defaultNamespace: string,
+): FunctionSource | PrebuiltFunction | undefined => {
   checkKeys(reader, KEYS, LEGACY, 'warning')
   warnOfLabel(reader)
   const image = reader.text([...CONTAINER, 'image'])
-  if (image !== undefined) {
-    return reader.warn(
-      [...CONTAINER, 'image'],
-      `The function uses the prebuilt image "${image}": there is nothing to build`,
-    )
-  }
+  if (image !== undefined) return readPrebuilt(reader, image, defaultNamespace)
   const common = readCommon(reader, defaultNamespace)
   const content = readContent(reader)
   if (common === undefined || content === undefined) return undefined

@@ -6,7 +6,7 @@ import { readKubelessFunction } from './kubeless.ts'
 import { readNativeFunction } from './native.ts'
 import { openSpec, type SpecReader } from './reader.ts'
 import { looksLikeSpec } from './recognise.ts'
-import { keyOf, type FunctionSource, type Trigger } from './source.ts'
+import { keyOf, type FunctionSource, type PrebuiltFunction, type Trigger, type WorkloadSource } from './source.ts'
 import { namedAsTemplate } from './template.ts'
 import { readTrigger } from './trigger.ts'
 
@@ -18,6 +18,8 @@ export interface ParseOptions {
 export interface ParsedSpecs {
   /** Those without an error. */
   readonly functions: readonly FunctionSource[]
+  /** Those that bring their own image. */
+  readonly prebuilt: readonly PrebuiltFunction[]
   readonly triggers: readonly Trigger[]
   /** Of all files; each error has kept its object out of the lists above. */
   readonly problems: readonly Problem[]
@@ -27,10 +29,12 @@ export interface ParsedSpecs {
 export const parseFunctions = (files: readonly SpecFile[], options: ParseOptions): ParsedSpecs => {
   const parsed = files.filter(({ text }) => looksLikeSpec(text)).map((file) => parseFile(file, options))
   const functions = parsed.flatMap((file) => file.functions)
-  const doubles = findDoubles(functions)
+  const prebuilt = parsed.flatMap((file) => file.prebuilt)
+  const doubles = findDoubles([...functions, ...prebuilt])
   const problems = [...parsed.flatMap((file) => file.problems), ...doubles.values()]
   return {
     functions: functions.filter((source) => !doubles.has(source)),
+    prebuilt: prebuilt.filter((source) => !doubles.has(source)),
     triggers: parsed.flatMap((file) => file.triggers),
     problems,
   }
@@ -49,6 +53,7 @@ const parseFile = (file: SpecFile, options: ParseOptions): ParsedSpecs => {
     file,
     {
       functions: parsed.flatMap((object) => object.functions),
+      prebuilt: parsed.flatMap((object) => object.prebuilt),
       triggers: parsed.flatMap((object) => object.triggers),
       problems: [...problems, ...parsed.flatMap((object) => object.problems)],
     },
@@ -70,15 +75,23 @@ const parseObject = (spec: SpecNode, { defaultNamespace }: ParseOptions): Parsed
   const reader = openSpec(spec, (problem) => unreadables.push(problem))
   if (reader === undefined) return failedWith(...unreadables)
   const found = readObject(reader, defaultNamespace)
-  if (found === undefined || reader.failed) return failedWith(...reader.problems)
-  return 'runtime' in found
-    ? { functions: [found], triggers: [], problems: reader.problems }
-    : { functions: [], triggers: [found], problems: reader.problems }
+  const nothing = failedWith(...reader.problems)
+  if (found === undefined || reader.failed) return nothing
+  if ('functionName' in found) return { ...nothing, triggers: [found] }
+  return 'image' in found ? { ...nothing, prebuilt: [found] } : { ...nothing, functions: [found] }
 }
 
-const failedWith = (...problems: readonly Problem[]): ParsedSpecs => ({ functions: [], triggers: [], problems })
+const failedWith = (...problems: readonly Problem[]): ParsedSpecs => ({
+  functions: [],
+  prebuilt: [],
+  triggers: [],
+  problems,
+})
 
-const readObject = (reader: SpecReader, defaultNamespace: string): FunctionSource | Trigger | undefined => {
+const readObject = (
+  reader: SpecReader,
+  defaultNamespace: string,
+): FunctionSource | PrebuiltFunction | Trigger | undefined => {
   const { apiVersion, kind } = reader.spec
   switch (`${apiVersion} ${kind}`) {
     case `${NATIVE} Function`:
@@ -111,7 +124,7 @@ const refuseObject = (reader: SpecReader): undefined => {
 }
 
 /** Two functions of one name would push and roll out over each other; neither is taken. */
-const findDoubles = (functions: readonly FunctionSource[]): ReadonlyMap<FunctionSource, Problem> => {
+const findDoubles = (functions: readonly WorkloadSource[]): ReadonlyMap<WorkloadSource, Problem> => {
   const groups = Map.groupBy(functions, keyOf)
   return new Map(
     [...groups].flatMap(([key, group]) =>
@@ -120,7 +133,7 @@ const findDoubles = (functions: readonly FunctionSource[]): ReadonlyMap<Function
   )
 }
 
-const doubleOf = (key: string, source: FunctionSource, group: readonly FunctionSource[]): Problem => {
+const doubleOf = (key: string, source: WorkloadSource, group: readonly WorkloadSource[]): Problem => {
   const other = group.find((candidate) => candidate !== source)?.at.name ?? source.at.name
   return {
     severity: 'error',

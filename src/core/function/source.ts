@@ -1,12 +1,22 @@
 import type { SourceLocation } from '../errors.ts'
+import type { Reference } from '../oci/reference.ts'
 import type { Path } from './document.ts'
 import type { Value, ValueObject } from './value.ts'
 
-/** What every front end (Kubeless, our own form) parses to: one function, and where each part of it was written. */
-export interface FunctionSource {
+/** What a cluster is told of a function, whoever made its image, and where each part of it was written. */
+export interface WorkloadSource {
   readonly name: string
   readonly namespace: string
   /** As written: `nodejs24`. */
+  readonly runtime: string | undefined
+  /** What the image's server is told to load; undefined when it is told nothing. */
+  readonly handler: Handler | undefined
+  readonly deployment: DeploymentPart
+  readonly at: WorkloadLocations
+}
+
+/** What every front end (Kubeless, our own form) parses to: one function whose image is built from its spec. */
+export interface FunctionSource extends WorkloadSource {
   readonly runtime: string
   readonly handler: Handler
   readonly code: FunctionCode
@@ -14,8 +24,19 @@ export interface FunctionSource {
   readonly deps: string | undefined
   /** The function container's literal variables, in order; those with `valueFrom` are not here. */
   readonly env: readonly EnvVar[]
-  readonly deployment: DeploymentPart
   readonly at: FunctionLocations
+}
+
+/**
+ * A function that brings its own image: nothing of it is built. As under Kubeless its server is told of the handler only
+ * where the spec has code as well.
+ */
+export interface PrebuiltFunction extends WorkloadSource {
+  /** As written: `acme/hello:1`. */
+  readonly image: string
+  /** What {@link image} says. */
+  readonly reference: Reference
+  readonly at: PrebuiltLocations
 }
 
 /** `module.function`: the file, without its suffix, and the name in it. */
@@ -46,14 +67,21 @@ export interface DeploymentPart {
   readonly horizontalPodAutoscaler: ValueObject | undefined
 }
 
-export interface FunctionLocations {
+export interface WorkloadLocations {
   readonly name: SourceLocation
+  /** Of any other field, from the top of the object down; of a missing one, its nearest parent. */
+  readonly field: (path: Path) => SourceLocation
+}
+
+export interface FunctionLocations extends WorkloadLocations {
   readonly runtime: SourceLocation
   readonly handler: SourceLocation
   readonly code: SourceLocation
   readonly deps: SourceLocation
-  /** Of any other field, from the top of the object down; of a missing one, its nearest parent. */
-  readonly field: (path: Path) => SourceLocation
+}
+
+export interface PrebuiltLocations extends WorkloadLocations {
+  readonly image: SourceLocation
 }
 
 /** A trigger of Kubeless, its spec kept as parsed. */
@@ -71,4 +99,4 @@ export interface Trigger {
 }
 
 /** How reports, outputs and messages name a function. */
-export const keyOf = ({ namespace, name }: Pick<FunctionSource, 'namespace' | 'name'>): string => `${namespace}/${name}`
+export const keyOf = ({ namespace, name }: Pick<WorkloadSource, 'namespace' | 'name'>): string => `${namespace}/${name}`

@@ -14,5 +14,5 @@ export const namedAsTemplate = (file: SpecFile, parsed: ParsedSpecs, badSyntax: 
   const reason = cause.message.replace(`Cannot read "${file.path}": `, '')
   const message = `Cannot read the template "${file.path}" before it is rendered: ${reason}`
   const hint = 'Pipe what it renders to: helm template CHART | function-images build --functions -'
-  return { functions: [], triggers: [], problems: [{ ...cause, message, hint }] }
+  return { functions: [], prebuilt: [], triggers: [], problems: [{ ...cause, message, hint }] }
 }

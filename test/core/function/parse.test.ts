@@ -147,16 +147,6 @@ test('parseFunctions() refuses a variable whose value is no text', () => {
   assert.match(problems[0]?.message ?? '', /containers\[0\]\.env\[0\]\.value": it must be text/)
 })
 
-test('parseFunctions() leaves a function with a prebuilt image alone, with a warning', () => {
-  const extra = '  deployment: {spec: {template: {spec: {containers: [{image: "a/b:1"}]}}}}\n'
-  const { functions, problems } = parse(kubeless(extra))
-  assert.deepEqual(functions, [])
-  assert.deepEqual(
-    problems.map(({ severity }) => severity),
-    ['warning'],
-  )
-})
-
 test('parseFunctions() warns of keys that Kubeless ignores, with the right ones', () => {
   const text = kubeless('  type: HTTP\n  topic: a\n  schedule: "* * * * *"\n  template: {}\n  handlr: x\n')
   const { functions, problems } = parse(text.replace('  name: hello\n', '  name: hello\n  label: {a: b}\n'))

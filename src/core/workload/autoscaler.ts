@@ -1,6 +1,6 @@
 import { type Problem, specProblem } from '../errors.ts'
 import type { HorizontalPodAutoscaler } from '../cluster/object.ts'
-import type { FunctionSource } from '../function/source.ts'
+import type { WorkloadSource } from '../function/source.ts'
 import type { Value, ValueObject } from '../function/value.ts'
 import { annotated, objectLabels } from './labels.ts'
 import { listAt, mappingAt, textAt, valueAt, withoutNulls } from './part.ts'
@@ -15,7 +15,7 @@ export interface AutoscalerAnswer {
  * Kubeless one without both names has no effect; it may be there only because a client writes all fields.
  * https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/
  */
-export const autoscalerOf = (source: FunctionSource): AutoscalerAnswer => {
+export const autoscalerOf = (source: WorkloadSource): AutoscalerAnswer => {
   const given = withoutNulls(source.deployment.horizontalPodAutoscaler ?? {})
   const { metrics: _metrics, ...spec } = mappingAt(given, 'spec')
   const name = textAt(given, 'metadata', 'name')
@@ -48,7 +48,7 @@ export const autoscalerOf = (source: FunctionSource): AutoscalerAnswer => {
 
 const PATH = ['spec', 'horizontalPodAutoscaler']
 
-const idle = (source: FunctionSource, given: ValueObject): readonly Problem[] => {
+const idle = (source: WorkloadSource, given: ValueObject): readonly Problem[] => {
   if ((valueAt(given, 'spec', 'maxReplicas') ?? 0) === 0) return []
   return [
     {
@@ -72,7 +72,7 @@ interface MetricAnswer {
   readonly problem?: Problem
 }
 
-const metricOf = (source: FunctionSource, metric: ValueObject, index: number): MetricAnswer => {
+const metricOf = (source: WorkloadSource, metric: ValueObject, index: number): MetricAnswer => {
   const type = textAt(metric, 'type') ?? ''
   const key = `${type.charAt(0).toLowerCase()}${type.slice(1)}`
   const body = mappingAt(metric, key)

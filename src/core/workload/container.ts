@@ -10,7 +10,7 @@ export interface FunctionPort {
 }
 
 /**
- * Returns the function's container: what the spec says of it, our image, and what Kubeless' controller added.
+ * Returns the function's container: what the spec says of it, the image, and what Kubeless' controller added.
  * `liveness` takes the place of the contract's probe.
  */
 export const functionContainer = (
@@ -19,7 +19,7 @@ export const functionContainer = (
   port: FunctionPort,
   liveness: Value | undefined,
 ): ValueObject => {
-  const hasShim = runtime.shim !== undefined
+  const hasShim = runtime?.shim !== undefined
   return {
     ...container,
     name: source.name,
@@ -37,7 +37,7 @@ export const functionContainer = (
   }
 }
 
-/** Long enough for every node to hear that the pod is no longer to be sent to; our own shims serve on by themselves. */
+/** Long enough for every node to hear that the pod is no longer to be sent to; our own shims serve on by themselves, and what else is in an image is not known. */
 const DRAIN_SECONDS = 5
 
 /**

@@ -23,7 +23,7 @@ export interface CallerPlace {
 
 /** Returns the CronJob of a CronJobTrigger. Unlike Kubeless' it fails when the function does. */
 export const cronJobOf = (fn: DeployedFunction, trigger: Trigger, place: CallerPlace): CronJobAnswer => {
-  const command = callerCommand(fn.runtime.shim?.entrypoint[0])
+  const command = callerCommand(fn.runtime?.shim?.entrypoint[0])
   const problems = faultsOf(fn, trigger, command)
   if (problems.length > 0 || command === undefined) return { problems }
   const { namespace } = trigger
@@ -57,7 +57,7 @@ const MAX_NAME = 52
 const scheduleOf = ({ spec }: Trigger): string => textAt(spec, 'schedule') ?? ''
 
 const faultsOf = (
-  { source }: DeployedFunction,
+  fn: DeployedFunction,
   trigger: Trigger,
   command: readonly string[] | undefined,
 ): readonly Problem[] => {
@@ -76,13 +76,18 @@ const faultsOf = (
       ? [
           cannot(
             ['spec', 'function-name'],
-            `runtime "${source.runtime}" brings a server of its own, and nothing is known in it that can call the function`,
-            'Write a CronJob with an image of your own',
+            `${brought(fn)}, and nothing is known in it that can call the function`,
+            'Write a CronJob whose image has a client, like curl, and calls the function’s Service',
           ),
         ]
       : []),
   ]
 }
+
+const brought = ({ source, runtime }: DeployedFunction): string =>
+  runtime === undefined
+    ? `function "${source.name}" brings an image of its own`
+    : `runtime "${runtime.id}" brings a server of its own`
 
 const jobSpec = (
   { source, image }: DeployedFunction,

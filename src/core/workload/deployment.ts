@@ -1,5 +1,5 @@
 import type { Deployment } from '../cluster/object.ts'
-import type { FunctionSource } from '../function/source.ts'
+import type { WorkloadSource } from '../function/source.ts'
 import type { ValueObject } from '../function/value.ts'
 import type { FunctionPort } from './container.ts'
 import { functionContainer } from './container.ts'
@@ -81,9 +81,9 @@ const podSpec = (
   port: FunctionPort,
   { kubeless, pullSecrets }: WorkloadSettings,
 ): ValueObject => {
-  const { source, runtime } = fn
+  const { source } = fn
   const [container = {}, ...others] = listAt(given, 'containers')
-  const liveness = kubeless?.livenessProbes.get(runtime.family)
+  const liveness = kubeless?.livenessProbes.get(probeName(source))
   // Kubeless took the first one's resources for its build containers: such a one has no image, and nothing to run.
   const init = listAt(given, 'initContainers').filter((candidate) => textAt(candidate, 'image') !== undefined)
   const { initContainers: _init, imagePullSecrets: _secrets, ...rest } = given
@@ -98,6 +98,9 @@ const podSpec = (
   })
 }
 
+/** Kubeless looked probes up by the letters that a runtime begins with: `nodejs` for `nodejs_distroless8`. */
+const probeName = ({ runtime = '' }: WorkloadSource): string => /^[a-zA-Z]+/.exec(runtime)?.[0] ?? ''
+
 /** A call that began before the end may take its whole time, after the seconds in which requests still arrive. */
 const GRACE_SECONDS = 10
 
@@ -106,7 +109,7 @@ const uniqueByName = (items: readonly ValueObject[]): readonly ValueObject[] => 
 ]
 
 /** Spreads a function's pods over nodes where that can be. */
-const apart = (source: FunctionSource): ValueObject => ({
+const apart = (source: WorkloadSource): ValueObject => ({
   podAntiAffinity: {
     preferredDuringSchedulingIgnoredDuringExecution: [
       {
@@ -121,7 +124,7 @@ const apart = (source: FunctionSource): ValueObject => ({
 })
 
 /** What kubectl and controllers write on an object is about that object, not about what is made of it. */
-const ownAnnotations = ({ deployment }: FunctionSource): Readonly<Record<string, string>> =>
+const ownAnnotations = ({ deployment }: WorkloadSource): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(deployment.annotations).filter(([key]) => !FOREIGN.test(key)))
 
 const FOREIGN = /^(?:kubectl\.kubernetes\.io\/last-applied-configuration|deployment\.kubernetes\.io\/.*)$/

@@ -1,17 +1,22 @@
 import type { Deployment, Service } from '../cluster/object.ts'
 import type { Problem } from '../errors.ts'
 import type { Path } from '../function/document.ts'
-import type { FunctionSource } from '../function/source.ts'
+import type { WorkloadSource } from '../function/source.ts'
+import type { DeployedFunction } from './objects.ts'
 import { listAt, textAt } from './part.ts'
 
 /** Finds what a spec can say and can hardly mean; each is a warning. */
-export const doubtsOf = (source: FunctionSource, service: Service, deployment: Deployment): readonly Problem[] => [
-  ...containerDoubts(source),
+export const doubtsOf = (
+  { source, runtime }: DeployedFunction,
+  service: Service,
+  deployment: Deployment,
+): readonly Problem[] => [
+  ...(runtime === undefined ? [] : containerDoubts(source)),
   ...selectorDoubts(source, service, deployment),
 ]
 
-/** What a spec says of the function's container and cannot have. */
-const containerDoubts = (source: FunctionSource): readonly Problem[] => {
+/** What a spec says of the container of a function that we build, and cannot have. */
+const containerDoubts = (source: WorkloadSource): readonly Problem[] => {
   const path = ['spec', 'deployment', 'spec', 'template', 'spec', 'containers', 0]
   const container = listAt(source.deployment.deployment, 'spec', 'template', 'spec', 'containers')[0] ?? {}
   const warn = (at: Path, message: string, hint: string): Problem => ({
@@ -36,7 +41,7 @@ const containerDoubts = (source: FunctionSource): readonly Problem[] => {
 }
 
 /** A Service whose selector fits no pod accepts connections for nobody. */
-const selectorDoubts = (source: FunctionSource, service: Service, deployment: Deployment): readonly Problem[] => {
+const selectorDoubts = (source: WorkloadSource, service: Service, deployment: Deployment): readonly Problem[] => {
   const labels = deployment.spec?.template.metadata?.labels ?? {}
   const [key, value] =
     Object.entries(service.spec?.selector ?? {}).find(([name, wanted]) => labels[name] !== wanted) ?? []

@@ -1,5 +1,5 @@
 import { canonicalQuantity } from '../cluster/quantity.ts'
-import type { FunctionSource } from '../function/source.ts'
+import type { WorkloadSource } from '../function/source.ts'
 import type { Value, ValueObject } from '../function/value.ts'
 import type { Runtime } from '../runtime/catalogue.ts'
 import { listAt, valueAt } from './part.ts'
@@ -11,20 +11,20 @@ export const DEFAULT_TIMEOUT = '180'
 const ROOT = '/kubeless'
 
 /**
- * Returns the function container's variables: the spec's, those that Kubeless set, the runtime's. The API server wants
- * names once, where Kubeless let the last one win: the last value takes the place of the first, so that variables which
- * refer to it find it.
+ * Returns the function container's variables: the spec's, those that Kubeless set, the runtime's. As under Kubeless an image
+ * whose server is told of no handler gets the port alone. The API server wants names once, where Kubeless let the last one
+ * win: the last value takes the place of the first, so that variables which refer to it find it.
  */
 export const environment = (
-  source: FunctionSource,
-  runtime: Runtime,
+  source: WorkloadSource,
+  runtime: Runtime | undefined,
   container: ValueObject,
   port: number,
 ): readonly ValueObject[] => {
   const variables = [
     ...listAt(container, 'env'),
     ...Object.entries(functionVariables(source, container, port)).map(([name, value]) => ({ name, value })),
-    ...Object.entries(runtime.env).map(([name, value]) => ({ name, value })),
+    ...Object.entries(runtime?.env ?? {}).map(([name, value]) => ({ name, value })),
   ]
   return [...new Map(variables.map((variable) => [variable['name'], variable])).values()]
 }
@@ -33,18 +33,21 @@ export const environment = (
 export const literal = (value: string): string => value.replaceAll('$', '$$$$')
 
 const functionVariables = (
-  { handler, deployment, runtime }: FunctionSource,
+  { handler, deployment, runtime }: WorkloadSource,
   container: ValueObject,
   port: number,
-): Readonly<Record<string, string>> => ({
-  FUNC_HANDLER: literal(handler.function),
-  MOD_NAME: literal(handler.module),
-  FUNC_TIMEOUT: deployment.timeout ?? DEFAULT_TIMEOUT,
-  FUNC_RUNTIME: runtime,
-  FUNC_MEMORY_LIMIT: memoryLimit(valueAt(container, 'resources', 'limits', 'memory')),
-  FUNC_PORT: String(port),
-  KUBELESS_INSTALL_VOLUME: ROOT,
-})
+): Readonly<Record<string, string>> => {
+  if (handler === undefined) return { FUNC_PORT: String(port) }
+  return {
+    FUNC_HANDLER: literal(handler.function),
+    MOD_NAME: literal(handler.module),
+    FUNC_TIMEOUT: deployment.timeout ?? DEFAULT_TIMEOUT,
+    FUNC_RUNTIME: runtime ?? '',
+    FUNC_MEMORY_LIMIT: memoryLimit(valueAt(container, 'resources', 'limits', 'memory')),
+    FUNC_PORT: String(port),
+    KUBELESS_INSTALL_VOLUME: ROOT,
+  }
+}
 
 /** As Kubernetes writes the quantity, `0` for none. */
 const memoryLimit = (limit: Value | undefined): string => {

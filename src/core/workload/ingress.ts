@@ -1,6 +1,6 @@
 import { type Problem, specProblem } from '../errors.ts'
 import type { Ingress } from '../cluster/object.ts'
-import type { FunctionSource, Trigger } from '../function/source.ts'
+import type { Trigger, WorkloadSource } from '../function/source.ts'
 import { annotated, objectLabels } from './labels.ts'
 import { textAt, valueAt } from './part.ts'
 
@@ -13,7 +13,7 @@ export interface IngressAnswer {
  * Returns the Ingress of an HTTPTrigger; `port` is the Service's own.
  * https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/
  */
-export const ingressOf = (source: FunctionSource, trigger: Trigger, port: number): IngressAnswer => {
+export const ingressOf = (source: WorkloadSource, trigger: Trigger, port: number): IngressAnswer => {
   const problems = faultsOf(trigger)
   if (problems.length > 0) return { problems }
   const { name, namespace, spec } = trigger

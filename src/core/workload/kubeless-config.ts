@@ -20,7 +20,7 @@ export interface KubelessConfig {
   readonly serviceType: string | undefined
   /** `runtime-images`, as written: what option `runtimes` reads. */
   readonly runtimeImages: string | undefined
-  /** Liveness probes of `runtime-images`, by the runtime's family. */
+  /** Liveness probes of `runtime-images`, by its IDs. */
   readonly livenessProbes: ReadonlyMap<string, ValueObject>
 }
 
@@ -80,7 +80,6 @@ const parsed = (text: string | undefined): Value | undefined => {
   }
 }
 
-/** Kubeless looked probes up by the letters that a runtime's id begins with. */
 const probesIn = (runtimes: Value | undefined): ReadonlyMap<string, ValueObject> =>
   new Map(
     listAt({ runtimes: runtimes ?? null }, 'runtimes').flatMap((runtime) => {

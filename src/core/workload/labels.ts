@@ -1,4 +1,4 @@
-import type { FunctionSource } from '../function/source.ts'
+import type { WorkloadSource } from '../function/source.ts'
 
 /** Label of every object that we apply; what `prune` may delete carries it. */
 export const MANAGED_BY_LABEL = 'app.kubernetes.io/managed-by'
@@ -28,14 +28,14 @@ export const FUNCTION_ANNOTATION = 'function-images.github.io/function'
 export const TRIGGER_LABEL = 'function-images.github.io/trigger'
 
 /** What selects a function's pods: the same under Kubeless and here, since a Deployment's selector cannot change. */
-export const selectorOf = ({ name }: Pick<FunctionSource, 'name'>): Readonly<Record<string, string>> => ({
+export const selectorOf = ({ name }: Pick<WorkloadSource, 'name'>): Readonly<Record<string, string>> => ({
   [CREATED_BY_LABEL]: CREATED_BY,
   [FUNCTION_LABEL]: name,
 })
 
 /** Labels of an object made for the function; `own` are those that the spec gives it. */
 export const objectLabels = (
-  source: Pick<FunctionSource, 'name'>,
+  source: Pick<WorkloadSource, 'name'>,
   own: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> => ({ ...own, ...selectorOf(source), [MANAGED_BY_LABEL]: MANAGED_BY })
 

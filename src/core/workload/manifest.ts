@@ -1,14 +1,14 @@
 import { Document, Scalar, visit } from 'yaml'
 import type { KubeObject } from '../cluster/object.ts'
 import { RENDERED } from '../function/recognise.ts'
-import type { FunctionSource } from '../function/source.ts'
+import type { WorkloadSource } from '../function/source.ts'
 import type { DesiredObject } from './objects.ts'
 
 /**
  * Writes a function's objects as YAML documents: the same bytes for the same objects, and the same meaning to every
  * reader. The header keeps the file from being taken for content of a function.
  */
-export const manifestOf = ({ at }: Pick<FunctionSource, 'at'>, objects: readonly DesiredObject[]): string =>
+export const manifestOf = ({ at }: Pick<WorkloadSource, 'at'>, objects: readonly DesiredObject[]): string =>
   [
     `${RENDERED} of ${JSON.stringify(at.name.file)}; the next run writes it anew.\n`,
     ...objects.map(({ object }) => `---\n${yamlOf(object)}`),

@@ -1,7 +1,7 @@
 import type { KubeObject, Service } from '../cluster/object.ts'
 import { AUTOSCALERS, CRON_JOBS, DEPLOYMENTS, INGRESSES, type Resource, SERVICES } from '../cluster/resource.ts'
 import type { Problem, SourceLocation } from '../errors.ts'
-import type { FunctionSource, Trigger } from '../function/source.ts'
+import type { Trigger, WorkloadSource } from '../function/source.ts'
 import type { ValueObject } from '../function/value.ts'
 import type { Runtime } from '../runtime/catalogue.ts'
 import { autoscalerOf } from './autoscaler.ts'
@@ -15,11 +15,12 @@ import type { KubelessConfig } from './kubeless-config.ts'
 import { listAt, mappingAt, withoutNulls } from './part.ts'
 import { callPort, functionPort, serviceOf } from './service.ts'
 
-/** A function whose image is in the registry, and what calls it. */
+/** A function whose image is known, and what calls it. */
 export interface DeployedFunction {
-  readonly source: FunctionSource
-  readonly runtime: Runtime
-  /** `repository@sha256:…`, as nodes pull it. */
+  readonly source: WorkloadSource
+  /** What the image was built on; undefined when the function brings it, and nobody knows what is in it. */
+  readonly runtime: Runtime | undefined
+  /** As nodes pull it: `repository@sha256:…`, or by tag where the digest is not known. */
   readonly image: string
   /** Those that name this function; see `triggersOf`. */
   readonly triggers: readonly Trigger[]
@@ -73,7 +74,7 @@ export const functionObjects = (fn: DeployedFunction, settings: WorkloadSettings
       ...called.flatMap(({ object }) => object ?? []),
     ],
     problems: [
-      ...doubtsOf(source, service, deployment),
+      ...doubtsOf(fn, service, deployment),
       ...autoscaler.problems,
       ...called.flatMap(({ problems }) => problems),
     ],

@@ -1,5 +1,5 @@
 import type { Service } from '../cluster/object.ts'
-import type { FunctionSource } from '../function/source.ts'
+import type { WorkloadSource } from '../function/source.ts'
 import type { ValueObject } from '../function/value.ts'
 import { FUNCTION_PORT } from '../image/config.ts'
 import type { FunctionPort } from './container.ts'
@@ -10,7 +10,7 @@ import { listAt, mappingAt, orElse, textAt, valueAt, withoutNulls } from './part
  * Returns a function's Service: the spec's own when it has ports, else port 8080. Kubeless left out the selector where
  * the spec had none, and the Service led nowhere. `type` is for a spec that names none.
  */
-export const serviceOf = (source: FunctionSource, type: string | undefined): Service => {
+export const serviceOf = (source: WorkloadSource, type: string | undefined): Service => {
   const given = withoutNulls(source.deployment.service ?? {})
   const ports = listAt(given, 'ports')
   const spec = {

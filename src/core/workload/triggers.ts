@@ -1,12 +1,12 @@
 import type { Problem } from '../errors.ts'
-import { type FunctionSource, keyOf, type Trigger } from '../function/source.ts'
+import { keyOf, type Trigger, type WorkloadSource } from '../function/source.ts'
 
 /** Returns the triggers that call `source`. */
-export const triggersOf = (source: FunctionSource, triggers: readonly Trigger[]): readonly Trigger[] =>
+export const triggersOf = (source: WorkloadSource, triggers: readonly Trigger[]): readonly Trigger[] =>
   triggers.filter((trigger) => targetOf(trigger) === keyOf(source))
 
 /** Names the triggers that call none of `sources`: nothing is made of them. */
-export const strayTriggers = (triggers: readonly Trigger[], sources: readonly FunctionSource[]): readonly Problem[] => {
+export const strayTriggers = (triggers: readonly Trigger[], sources: readonly WorkloadSource[]): readonly Problem[] => {
   const known = new Set(sources.map(keyOf))
   return triggers
     .filter((trigger) => !known.has(targetOf(trigger)))

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../core/cluster/object.ts'
 import type { Config } from '../../core/config.ts'
 import type { SourceLocation } from '../../core/errors.ts'
-import type { FunctionSource } from '../../core/function/source.ts'
+import type { WorkloadSource } from '../../core/function/source.ts'
 import type { TargetConfig } from '../../core/image/target.ts'
 import type { RolloutResult } from '../../core/report/report.ts'
 import type { Adoption } from '../../core/rollout/adoption.ts'
@@ -48,7 +48,7 @@ export const resultFor = (
 
 /** Returns where the spec writes a field of an object that is made of it, by the path that an API server gives. */
 export const fieldPlace = (
-  { at }: Pick<FunctionSource, 'at'>,
+  { at }: Pick<WorkloadSource, 'at'>,
   { kind }: Pick<KubeObject, 'kind'>,
   field: string,
 ): SourceLocation | undefined => {

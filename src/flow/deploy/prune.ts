@@ -1,7 +1,7 @@
 import { keyOfObject, type KubeObject, showObject } from '../../core/cluster/object.ts'
 import { AUTOSCALERS, CRON_JOBS, DEPLOYMENTS, INGRESSES, type Resource, SERVICES } from '../../core/cluster/resource.ts'
 import { ActionError, type Problem } from '../../core/errors.ts'
-import type { FunctionSource } from '../../core/function/source.ts'
+import type { WorkloadSource } from '../../core/function/source.ts'
 import type { RolloutResult } from '../../core/report/report.ts'
 import { type Leftover, leftovers } from '../../core/rollout/prune.ts'
 import { type Deploying, resultFor } from './deploying.ts'
@@ -13,7 +13,7 @@ export const PRUNED_KINDS: readonly Resource[] = [INGRESSES, CRON_JOBS, AUTOSCAL
 /** What a run knows of its repository. */
 export interface PruneFacts {
   readonly namespaces: readonly string[]
-  readonly sources: readonly FunctionSource[]
+  readonly sources: readonly WorkloadSource[]
   readonly outcomes: readonly FunctionOutcome[]
   /** Of specs. */
   readonly problems: readonly Problem[]

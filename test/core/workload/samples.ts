@@ -44,10 +44,13 @@ export const specText = ({ name = 'hello', metadata, runtime = 'nodejs24', spec,
     .map((object) => JSON.stringify(object, undefined, 2))
     .join('\n---\n')
 
-/** Reads the sample as a run would; an own runtime brings its own server. */
+/** Reads the sample as a run would; an own runtime brings its own server, and a function with its own image has none. */
 export const deployed = (sample: Sample, own?: Runtime): DeployedFunction => {
   const files = [{ path: 'hello.yaml', text: specText(sample) }]
-  const { functions, triggers, problems } = parseFunctions(files, { defaultNamespace: 'default' })
+  const { functions, prebuilt, triggers, problems } = parseFunctions(files, { defaultNamespace: 'default' })
+  const [brought] = prebuilt
+  if (brought !== undefined)
+    return { source: brought, runtime: undefined, image: IMAGE, triggers: triggersOf(brought, triggers) }
   const [source] = functions
   const runtime = own ?? BUILT_IN.get(source?.runtime ?? '')
   if (source === undefined || runtime === undefined) throw new Error(problems.map(({ message }) => message).join('\n'))

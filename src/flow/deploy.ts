@@ -11,7 +11,7 @@ import type { DeployedFunction } from '../core/workload/objects.ts'
 import { strayTriggers } from '../core/workload/triggers.ts'
 import type { Ports, Reporter } from '../ports.ts'
 import { rollDependents } from './deploy/dependents.ts'
-import { deployedFunctions, usedImages } from './deploy/deployed.ts'
+import { deployedFunctions, refusedResults, usedImages } from './deploy/deployed.ts'
 import type { Deploying } from './deploy/deploying.ts'
 import { deployFunction, type FunctionOutcome } from './deploy/function.ts'
 import { decideAdoption } from './deploy/kubeless.ts'
@@ -19,6 +19,7 @@ import { openDeploying, type Opened } from './deploy/open.ts'
 import { openPreflight } from './deploy/preflight.ts'
 import { pruneObjects } from './deploy/prune.ts'
 import { buildImages, type Images } from './images.ts'
+import { prebuiltProblems } from './prebuilt.ts'
 import { reportOf } from './result.ts'
 import { workloadSettings } from './workload-settings.ts'
 
@@ -34,7 +35,13 @@ export const deploy = async (config: Config & TargetConfig, ports: Ports, signal
     const done = await rollAll(images, functions, opened, signal)
     // Rollouts that were under way have been told of by now, each as it was left.
     signal.throwIfAborted()
-    const found = [...images.problems, ...problems, ...strayTriggers(images.triggers, images.sources), ...done.problems]
+    const found = [
+      ...images.problems,
+      ...problems,
+      ...prebuiltProblems(images.prebuilt),
+      ...strayTriggers(images.triggers, images.sources),
+      ...done.problems,
+    ]
     return reportOf('deploy', images.results, found, done.rollouts)
   } finally {
     opened.close()
@@ -52,6 +59,8 @@ const rollAll = async (
   const { config, ports, namespaces } = opened
   const adoption = await decideAdoption(madeByKubeless(functions, opened), config, ports, signal)
   const deploying: Deploying = { ...opened, adoption }
+  const refused = refusedResults(images)
+  for (const result of refused) ports.reporter.rolloutDone(result)
   const outcomes = await inParallel(config.maxParallel, functions, async (fn) => {
     const outcome = await deployFunction(fn, deploying, signal)
     tell(outcome, ports.reporter)
@@ -62,7 +71,7 @@ const rollAll = async (
   const { sources, problems } = images
   const pruned = await pruneObjects({ namespaces, sources, outcomes, problems }, deploying, signal)
   return {
-    rollouts: [...outcomes.flatMap(({ results }) => results), ...dependents.results, ...pruned],
+    rollouts: [...refused, ...outcomes.flatMap(({ results }) => results), ...dependents.results, ...pruned],
     problems: [...outcomes.flatMap((outcome) => outcome.problems), ...dependents.problems],
   }
 }

@@ -1,7 +1,7 @@
 import type { Config } from '../core/config.ts'
 import { buildFailureOf } from '../core/build/failure.ts'
 import { type Problem, problemOf } from '../core/errors.ts'
-import type { FunctionSource, Trigger } from '../core/function/source.ts'
+import type { Trigger, WorkloadSource } from '../core/function/source.ts'
 import type { ImagePlan } from '../core/image/plan.ts'
 import { sharedRepositoryOf, type TargetConfig } from '../core/image/target.ts'
 import type { Digest } from '../core/oci/digest.ts'
@@ -12,6 +12,7 @@ import { openBases } from './bases.ts'
 import { openBlobs } from './blobs.ts'
 import { compose, openShimLayers, type Workshop } from './compose.ts'
 import { openDependencies } from './dependencies.ts'
+import type { PrebuiltImage } from './prebuilt.ts'
 import { plannedResult } from './result.ts'
 import { type Admission, selectFunctions, type ToBuild } from './selections.ts'
 import { openSharedBases } from './shared-bases.ts'
@@ -23,7 +24,9 @@ export interface Images {
   /** One a function, in no order. */
   readonly results: readonly FunctionResult[]
   /** Every function that has a name, whether or not there is an image of it. */
-  readonly sources: readonly FunctionSource[]
+  readonly sources: readonly WorkloadSource[]
+  /** Images that functions bring themselves, where the run makes objects of functions. */
+  readonly prebuilt: readonly PrebuiltImage[]
   readonly triggers: readonly Trigger[]
   /** Images that a dry run would build. */
   readonly planned: readonly ImagePlan[]
@@ -51,7 +54,7 @@ export const buildImages = async (
     for (const platform of plan.platforms) workshop.bases.read(plan.base, platform, signal).catch(() => undefined)
   }
   const selected = await selectFunctions(config, ports, signal, { onMiss: prefetch, admit })
-  const { build: todo, settled, present, planned, sources, triggers, problems } = selected
+  const { build: todo, settled, present, planned, sources, prebuilt, triggers, problems } = selected
   for (const result of settled) ports.reporter.functionDone(result)
   // What this run learnt while it compared images is what it need not send.
   for (const { plan, previous } of todo)
@@ -68,6 +71,7 @@ export const buildImages = async (
     images: [...present, ...built.flatMap(({ image }) => (image === undefined ? [] : [image]))],
     results: [...settled, ...built.map(({ result }) => result)],
     sources,
+    prebuilt,
     triggers,
     planned: planned.map(({ plan }) => plan),
     problems,

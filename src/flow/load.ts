@@ -1,7 +1,7 @@
 import type { Config } from '../core/config.ts'
 import { type Problem, specProblem } from '../core/errors.ts'
 import { parseFunctions } from '../core/function/parse.ts'
-import type { FunctionSource, Trigger } from '../core/function/source.ts'
+import type { FunctionSource, PrebuiltFunction, Trigger } from '../core/function/source.ts'
 import { BUILT_IN, type Runtime, type RuntimeCatalog } from '../core/runtime/catalogue.ts'
 import { parseRuntimes } from '../core/runtime/custom.ts'
 import { findRuntime } from '../core/runtime/find.ts'
@@ -12,6 +12,8 @@ export interface Loaded {
   readonly functions: readonly LoadedFunction[]
   /** Functions whose spec can be read, but that cannot be built. */
   readonly failed: readonly FailedFunction[]
+  /** Functions that bring their own image: there is nothing to build. */
+  readonly prebuilt: readonly PrebuiltFunction[]
   readonly triggers: readonly Trigger[]
   readonly problems: readonly Problem[]
   /** Spec and lock files: never content of a function. */
@@ -47,6 +49,7 @@ export const loadFunctions = async (
   return {
     functions,
     failed,
+    prebuilt: parsed.prebuilt,
     triggers: parsed.triggers,
     problems: [...read.problems, ...parsed.problems],
     exclude: new Set(read.files.map(({ path }) => path)),

@@ -1,6 +1,6 @@
 import type { Config } from '../core/config.ts'
 import { type Problem, problemOf, specProblem } from '../core/errors.ts'
-import type { FunctionSource, Trigger } from '../core/function/source.ts'
+import type { FunctionSource, PrebuiltFunction, Trigger } from '../core/function/source.ts'
 import { type ImagePlan, type PinnedReference, planImage } from '../core/image/plan.ts'
 import { type Target, targetClashes, type TargetConfig, targetOf } from '../core/image/target.ts'
 import { formatReference, type Reference } from '../core/oci/reference.ts'
@@ -15,6 +15,8 @@ export interface Prepared {
   readonly functions: readonly Aimed[]
   /** Functions that cannot be planned, for what they name, what they share with others or where they would go. */
   readonly refused: readonly FailedFunction[]
+  /** Functions that bring their own image: there is nothing to plan. */
+  readonly prebuilt: readonly PrebuiltFunction[]
   readonly triggers: readonly Trigger[]
   /** Of specs, whether or not a function came of them. */
   readonly problems: readonly Problem[]
@@ -43,6 +45,7 @@ export const prepareFunctions = async (
   return {
     functions,
     refused: [...loaded.failed, ...refused],
+    prebuilt: loaded.prebuilt,
     triggers: loaded.triggers,
     problems: loaded.problems,
     plan: planner({ config, ports, pinned, signal }),

@@ -2,13 +2,14 @@ import type { Config } from '../core/config.ts'
 import { ActionError, type Problem } from '../core/errors.ts'
 import { keyOf } from '../core/function/source.ts'
 import type { TargetConfig } from '../core/image/target.ts'
-import { formatReference } from '../core/oci/reference.ts'
 import type { Report } from '../core/report/report.ts'
 import { manifestOf } from '../core/workload/manifest.ts'
-import { functionObjects, type WorkloadSettings } from '../core/workload/objects.ts'
-import { strayTriggers, triggersOf } from '../core/workload/triggers.ts'
+import { type DeployedFunction, functionObjects, type WorkloadSettings } from '../core/workload/objects.ts'
+import { strayTriggers } from '../core/workload/triggers.ts'
 import type { Ports } from '../ports.ts'
-import { buildImages, type FunctionImage, type Images } from './images.ts'
+import { deployedFunctions } from './deploy/deployed.ts'
+import { buildImages } from './images.ts'
+import { prebuiltProblems } from './prebuilt.ts'
 import { reportOf } from './result.ts'
 import { workloadSettings } from './workload-settings.ts'
 
@@ -23,13 +24,14 @@ export const render = async (config: Config & TargetConfig, ports: Ports, signal
     })
   const { settings, problems } = await workloadSettings(config, ports, signal)
   const built = await buildImages(config, ports, signal)
-  const manifests = built.images
-    .map((image) => manifestFor(image, built, settings))
+  const manifests = deployedFunctions(built)
+    .map((fn) => manifestFor(fn, settings))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
   await write(config, ports, manifests)
   return reportOf('render', built.results, [
     ...built.problems,
     ...problems,
+    ...prebuiltProblems(built.prebuilt),
     ...strayTriggers(built.triggers, built.sources),
     ...manifests.flatMap((manifest) => manifest.problems),
   ])
@@ -45,14 +47,8 @@ interface Manifest {
   readonly problems: readonly Problem[]
 }
 
-const manifestFor = (
-  { plan, digest }: FunctionImage,
-  { triggers }: Pick<Images, 'triggers'>,
-  settings: WorkloadSettings,
-): Manifest => {
-  const { source, runtime, target } = plan
-  const image = formatReference({ ...target.repository, digest })
-  const fn = { source, runtime, image, triggers: triggersOf(source, triggers) }
+const manifestFor = (fn: DeployedFunction, settings: WorkloadSettings): Manifest => {
+  const { source } = fn
   const { objects, problems } = functionObjects(fn, settings)
   const failed = problems.some(({ severity }) => severity === 'error')
   return { key: keyOf(source), text: failed ? undefined : manifestOf(source, objects), problems }

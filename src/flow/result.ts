@@ -1,5 +1,5 @@
 import type { Problem } from '../core/errors.ts'
-import type { FunctionSource } from '../core/function/source.ts'
+import type { WorkloadSource } from '../core/function/source.ts'
 import { imageName, type ImagePlan } from '../core/image/plan.ts'
 import type { Digest } from '../core/oci/digest.ts'
 import { formatRepository } from '../core/oci/reference.ts'
@@ -21,7 +21,7 @@ export const plannedResult = (
 })
 
 /** What came of a function that failed before there was a plan. */
-export const failedResult = (source: FunctionSource, problems: readonly Problem[]): FunctionResult => ({
+export const failedResult = (source: WorkloadSource, problems: readonly Problem[]): FunctionResult => ({
   ...identity(source),
   state: 'failed',
   reasons: [],
@@ -54,7 +54,7 @@ const identity = ({
   name,
   namespace,
   at,
-}: FunctionSource): Pick<FunctionResult, 'name' | 'namespace' | 'file' | 'line'> => ({
+}: WorkloadSource): Pick<FunctionResult, 'name' | 'namespace' | 'file' | 'line'> => ({
   name,
   namespace,
   file: at.name.file,

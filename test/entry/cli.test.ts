@@ -86,6 +86,34 @@ test('plan builds nothing and says what would be', async (t) => {
   assert.ok(requests.slice(-3).every((request) => /^(?:GET|HEAD) /.test(request)))
 })
 
+const BRINGS = `apiVersion: kubeless.io/v1beta1
+kind: Function
+metadata:
+  name: guest
+spec:
+  deployment: {spec: {template: {spec: {containers: [{image: "acme/guest:1"}]}}}}
+`
+
+test('build says that there is nothing to build for a function that brings its own image, and builds the others', async (t) => {
+  const { image, write } = await desk(t)
+  await write('guest.yaml', BRINGS)
+  const { code, out, err } = await image('build')
+  assert.equal(code, 0, err)
+  assert.match(err, /"default\/guest" brings its own image "acme\/guest:1": there is nothing to build/)
+  assert.match(out, /\nbuild: 1 built in /)
+})
+
+test('run names the image that a function brings, and how to serve it', async (t) => {
+  const { image, write } = await desk(t)
+  await write('guest.yaml', BRINGS)
+  const { code, err } = await image('run', 'guest')
+  assert.equal(code, 2)
+  assert.match(
+    err,
+    /Cannot run "default\/guest": it brings its own image "acme\/guest:1"\n +Run: docker run --rm --publish 8080:8080 acme\/guest:1/,
+  )
+})
+
 test('lock pins what build then takes, and lock --check sees a tag that moved', async (t) => {
   const { image, folder, registry } = await desk(t)
   await image('lock')

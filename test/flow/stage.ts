@@ -2,9 +2,10 @@ import { type Config, parseConfig, type RawOptions } from '../../src/core/config
 import { canonicalJson, type Json } from '../../src/core/oci/canonical-json.ts'
 import { fileOf } from '../../src/core/image/content.ts'
 import type { TargetConfig } from '../../src/core/image/target.ts'
-import { digestOf } from '../../src/core/oci/digest.ts'
+import { type Digest, digestOf } from '../../src/core/oci/digest.ts'
 import { packLayer } from '../../src/core/oci/layer.ts'
 import { OCI_CONFIG, OCI_INDEX, OCI_MANIFEST } from '../../src/core/oci/media-types.ts'
+import type { Reference } from '../../src/core/oci/reference.ts'
 import type { Platform } from '../../src/core/oci/types.ts'
 import type { Command } from '../../src/core/options.ts'
 import type { FunctionResult, RolloutResult } from '../../src/core/report/report.ts'
@@ -108,6 +109,17 @@ const standStill = (_: number, signal: AbortSignal): Promise<never> =>
 /** A spec with its code in it. */
 export const spec = (name: string, code = `exports.run = () => '${name}'`, more = ''): string =>
   `apiVersion: kubeless.io/v1beta1\nkind: Function\nmetadata:\n  name: ${name}\nspec:\n  runtime: nodejs24\n  handler: ${name}.run\n  function: ${JSON.stringify(code)}\n${more}`
+
+/** A spec that brings `image`, in line 6. */
+export const prebuiltSpec = (name: string, image: string, more = ''): string =>
+  `apiVersion: kubeless.io/v1beta1\nkind: Function\nmetadata:\n  name: ${name}\nspec:\n  deployment: {spec: {template: {spec: {containers: [{image: "${image}"}]}}}}\n${more}`
+
+/** Puts an image somebody else has made under `reference`'s tag, unlike one of other `content`; returns its digest. */
+export const pushImage = async (registry: Registry, reference: Reference, content: string): Promise<Digest> => {
+  const bytes = json({ schemaVersion: 2, mediaType: OCI_INDEX, manifests: [], annotations: { content } })
+  await registry.putManifest(reference, { mediaType: OCI_INDEX, bytes }, signal)
+  return digestOf(bytes)
+}
 
 const pushBase = async (registry: Registry, platforms: readonly Platform[]): Promise<void> => {
   const manifests = await Promise.all(

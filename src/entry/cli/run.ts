@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import type { Config } from '../../core/config.ts'
 import { ActionError } from '../../core/errors.ts'
-import { type FunctionSource, keyOf } from '../../core/function/source.ts'
+import { keyOf, type PrebuiltFunction, type WorkloadSource } from '../../core/function/source.ts'
 import type { ImagePlan } from '../../core/image/plan.ts'
 import { openLauncher } from '../../edge/serve/launcher.ts'
 import { serveInDocker } from '../../edge/serve/docker.ts'
@@ -53,6 +53,8 @@ const planOf = async (
   { err, signal }: Shell,
 ): Promise<ImagePlan> => {
   const prepared = await prepareFunctions(config, ports, signal)
+  const brought = prepared.prebuilt.find((source) => isNamed(name, source))
+  if (brought !== undefined) throw notOurs(brought)
   const found = pick(name, prepared.functions)
   const planned = found === undefined ? undefined : await prepared.plan(found)
   if (planned !== undefined && 'plan' in planned) return planned.plan
@@ -71,7 +73,12 @@ const pick = (name: string, functions: readonly AimedFunction[]): AimedFunction 
   })
 }
 
-const isNamed = (name: string, source: FunctionSource): boolean => source.name === name || keyOf(source) === name
+const isNamed = (name: string, source: WorkloadSource): boolean => source.name === name || keyOf(source) === name
+
+const notOurs = (source: PrebuiltFunction): ActionError =>
+  new ActionError('INPUT_INVALID', `Cannot run "${keyOf(source)}": it brings its own image "${source.image}"`, {
+    hint: `Run: docker run --rm --publish ${RUN_PORT}:${RUN_PORT} ${source.image}`,
+  })
 
 const hintOf = (functions: readonly AimedFunction[]): string =>
   functions.length === 0

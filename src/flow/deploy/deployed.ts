@@ -5,16 +5,20 @@ import { imageName, type ImagePlan } from '../../core/image/plan.ts'
 import { isOneRepository } from '../../core/image/target.ts'
 import type { Digest } from '../../core/oci/digest.ts'
 import { formatReference, parseReference } from '../../core/oci/reference.ts'
+import type { RolloutResult } from '../../core/report/report.ts'
 import type { UsedImage } from '../../core/rollout/dependents.ts'
 import type { DeployedFunction } from '../../core/workload/objects.ts'
 import { triggersOf } from '../../core/workload/triggers.ts'
 import type { FunctionImage, Images } from '../images.ts'
 import type { Deploying } from './deploying.ts'
-import type { FunctionOutcome } from './function.ts'
+import { failure, type FunctionOutcome } from './function.ts'
 
-/** Returns the functions whose image is there, by digest, and those that a dry run would build, by tag. */
-export const deployedFunctions = ({ images, planned, triggers }: Images): readonly DeployedFunction[] => {
-  const fn = ({ source, runtime }: ImagePlan, image: string): DeployedFunction => ({
+/**
+ * Returns the functions whose image is there, by digest; those that a dry run would build, by tag; and those that bring
+ * their own image, by digest where that is known.
+ */
+export const deployedFunctions = ({ images, planned, prebuilt, triggers }: Images): readonly DeployedFunction[] => {
+  const fn = ({ source, runtime }: Pick<DeployedFunction, 'source' | 'runtime'>, image: string): DeployedFunction => ({
     source,
     runtime,
     image,
@@ -23,8 +27,15 @@ export const deployedFunctions = ({ images, planned, triggers }: Images): readon
   return [
     ...images.map(({ plan, digest }) => fn(plan, formatReference({ ...plan.target.repository, digest }))),
     ...planned.map((plan) => fn(plan, imageName(plan))),
+    ...prebuilt.flatMap((one) =>
+      one.status === 'refused' ? [] : [fn({ source: one.source, runtime: undefined }, one.image)],
+    ),
   ]
 }
+
+/** Returns the results of functions whose own image is not to be had, or that are not to be rolled out for another reason. */
+export const refusedResults = ({ prebuilt }: Pick<Images, 'prebuilt'>): readonly RolloutResult[] =>
+  prebuilt.flatMap((one) => (one.status === 'refused' ? [failure(one.source, one.source.image, one.problem)] : []))
 
 /** Returns the images that other workloads may follow: those of functions that turned out well. */
 export const usedImages = (

@@ -1,6 +1,6 @@
 import { DEPLOYMENTS } from '../../core/cluster/resource.ts'
 import { ActionError, type Problem, problemOf } from '../../core/errors.ts'
-import { keyOf } from '../../core/function/source.ts'
+import { keyOf, type WorkloadSource } from '../../core/function/source.ts'
 import type { RolloutResult } from '../../core/report/report.ts'
 import { isKubeless } from '../../core/rollout/adoption.ts'
 import { turnOf } from '../../core/rollout/order.ts'
@@ -47,7 +47,7 @@ export const deployFunction = async (
   } catch (error) {
     if (signal.aborted) return none
     const problem = problemOf(error, source.at.name)
-    return { ...none, results: [failure(fn, problem)], problems: [problem] }
+    return { ...none, results: [failure(source, fn.image, problem)], problems: [problem] }
   }
 }
 
@@ -65,7 +65,8 @@ const laterRun = (
   return turn.kind === 'later' && live !== undefined ? leftTo(turn.by, live, { source, image }) : undefined
 }
 
-const failure = ({ source, image }: DeployedFunction, { message }: Problem): RolloutResult => ({
+/** The result of a function of which nothing was applied. */
+export const failure = (source: WorkloadSource, image: string, { message }: Problem): RolloutResult => ({
   kind: DEPLOYMENTS.kind,
   namespace: source.namespace,
   name: source.name,

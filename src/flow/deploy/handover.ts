@@ -17,6 +17,7 @@ import type { Cluster, PatchOperation } from '../../ports.ts'
 import { restore } from '../restore.ts'
 import { type Deploying, resultFor } from './deploying.ts'
 import type { Done } from './objects.ts'
+import { isByDigest } from './wanted.ts'
 
 /** How often an object is read again that the controller writes at the same time. */
 const MAX_TRIES = 6
@@ -39,9 +40,11 @@ export const handOver = async (
   const object = await ports.cluster.get(KUBELESS_FUNCTIONS, key, signal)
   if (object === undefined) return undefined
   if (config.dryRun) return planned(live, fn, about)
-  const image = parseReference(fn.image)
-  const proof = await deploying.pulls.prove({ namespace: key.namespace, deployment: live, image }, signal)
-  if (proof.add.length > 0) throw noSecretOfOurs(fn, proof.add)
+  if (isByDigest(fn)) {
+    const image = parseReference(fn.image)
+    const proof = await deploying.pulls.prove({ namespace: key.namespace, deployment: live, image }, signal)
+    if (proof.add.length > 0) throw noSecretOfOurs(fn, proof.add)
+  }
   await patched(KUBELESS_FUNCTIONS, key, (now) => functionImagePatch(now, fn.image), ports.cluster, signal)
   await controllerSets(fn.image, key, deploying, signal)
   const tidy = (now: Deployment): readonly PatchOperation[] | undefined => {

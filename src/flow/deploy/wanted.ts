@@ -27,15 +27,15 @@ export const wantedObjects = async (
   deploying: Deploying,
   signal: AbortSignal,
 ): Promise<Wanted> => {
-  const { snapshot, config } = deploying
+  const { snapshot } = deploying
   const { namespace, name } = fn.source
   const live = snapshot(namespace).find(DEPLOYMENTS, name)
   const remembered = (annotation(live, PULL_ANNOTATION) ?? '').split(',').filter((secret) => secret !== '')
   const before = wantedWith(remembered, fn, deploying)
   const deployment = before.changed.find(isDeployment)
   const unusable = before.problems.some(({ severity }) => severity === 'error')
-  const isBuilt = fn.image.includes('@')
-  if (unusable || deployment === undefined || (config.dryRun && !isBuilt)) return before
+  // By tag are images that a dry run would build, and those that nobody here may ask for.
+  if (unusable || deployment === undefined || !isByDigest(fn)) return before
   const bare = wantedWith([], fn, deploying)
   const template = bare.objects.find(isDeployment)?.object as Deployment
   const image = parseReference(fn.image)
@@ -58,6 +58,9 @@ export const marksOf = (
   file: fn.source.at.name.file,
   ...(isDeployment(desired) ? { pullSecret: wanted.pullSecrets.join(',') } : {}),
 })
+
+/** Tells whether it is known what exactly pods would pull. */
+export const isByDigest = ({ image }: Pick<DeployedFunction, 'image'>): boolean => image.includes('@')
 
 export const isDeployment = ({ resource }: Pick<DesiredObject, 'resource'>): boolean =>
   resource.plural === DEPLOYMENTS.plural

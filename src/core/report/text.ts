@@ -52,7 +52,8 @@ export const tally = (report: Pick<Report, 'functions' | 'rollouts' | 'problems'
   const errors = unlistedErrors(report)
   if (errors > 0) shown.push(count(errors, 'error'))
   if (shown.length > 0) return shown.join(' · ')
-  return command === 'lint' || command === 'lock' ? 'no problems' : 'no functions found'
+  if (command === 'lint' || command === 'lock') return 'no problems'
+  return rollouts.length > 0 ? 'nothing to roll out' : 'no functions to build'
 }
 
 const counted = <S extends string>(

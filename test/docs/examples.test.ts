@@ -57,7 +57,7 @@ test('README shows the workflow that the demo ends with', async () => {
 
 test('the specs in the documentation are specs', async (t) => {
   const { folder, env } = await workshop(t)
-  for (const page of ['README.md', 'docs/functions.md']) {
+  for (const page of ['README.md', 'docs/functions.md', 'docs/deploy.md']) {
     const text = await readFile(join(ROOT, page), 'utf8')
     const specs = [...text.matchAll(/```yaml\n([^]*?)```/g)]
       .map(([, body]) => body ?? '')
@@ -68,7 +68,7 @@ test('the specs in the documentation are specs', async (t) => {
       await mkdir(own)
       await writeFile(join(own, 'function.yaml'), spec)
       const handler = /handler: (\w+)\.(\w+)/.exec(spec)
-      await writeFile(join(own, `${handler?.[1]}.js`), `exports.${handler?.[2]} = () => 1\n`)
+      if (handler !== null) await writeFile(join(own, `${handler[1]}.js`), `exports.${handler[2]} = () => 1\n`)
       await promisify(execFile)('function-images', ['lint'], { cwd: own, env })
     }
   }

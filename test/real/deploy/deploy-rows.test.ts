@@ -223,6 +223,33 @@ test('a deploy shows a misspelt field at its line in the spec', async (t) => {
   assert.equal(problems[0]?.at.line, 14)
 })
 
+test('a function with an image of its own is deployed by its digest, and its tag is followed', async (t) => {
+  const scene = await openScene(t)
+  if (scene === undefined) return
+  const repository = `${scene.bed.registry}/${scene.namespace}/maker`
+  await scene.write('maker.yaml', spec('maker', 'one'))
+  const [made] = (await scene.deploy()).functions
+  const image = `  deployment: {spec: {template: {spec: {containers: [{image: "${repository}:main"}]}}}}\n`
+  // Of its own it has only the name: module, code and server are in the other function's image.
+  await scene.write('guest.yaml', spec('maker', 'never built', image).replace('name: maker', 'name: guest'))
+  const report = await scene.deploy()
+  assert.deepEqual(
+    [report.problems, states(report)['Deployment/guest'], report.functions.map(({ name }) => name)],
+    [[], 'complete', ['maker']],
+  )
+  assert.equal(await scene.read('deployment/guest', IMAGE), `${repository}@${made?.digest}`)
+  assert.equal(await scene.call('guest'), 'one')
+  await scene.write('maker.yaml', spec('maker', 'two'))
+  const [next] = (await scene.deploy()).functions
+  await scene.deploy()
+  assert.notEqual(next?.digest, made?.digest)
+  assert.equal(await scene.read('deployment/guest', IMAGE), `${repository}@${next?.digest}`)
+  assert.equal(await scene.call('guest'), 'two')
+  const since = new Date()
+  assert.equal(states(await scene.deploy())['Deployment/guest'], 'unchanged')
+  assert.deepEqual(writes(await scene.audit(since)), [])
+})
+
 type Scene = NonNullable<Awaited<ReturnType<typeof openScene>>>
 
 /** Keeps a namespace that is deleted from going until the test ends: something in it has a finalizer. */

@@ -83,7 +83,7 @@ const absent = ({ image, at }: PrebuiltFunction): Problem => ({
 const doubtOf = ({ image, at }: PrebuiltFunction, { message, hint }: ActionError): Problem => ({
   severity: 'warning',
   code: 'REGISTRY_FAILED',
-  message: `Cannot find the digest of image "${image}": ${message}; pods get it as written, and a tag that moves will not be noticed`,
+  message: `Cannot find the digest of image "${image}": ${message}; pods that run it keep it, others get it as written, and a tag that moves will not be noticed`,
   at: at.image,
   hint: hint ?? 'Log in to its registry before this step, or write the image by digest',
 })

@@ -16,6 +16,9 @@ export const ORIGIN_ANNOTATION = 'function-images.github.io/origin'
 /** Annotation: the spec file of an object's function. */
 export const SPEC_ANNOTATION = 'function-images.github.io/spec'
 
+/** Annotation: the image as the spec writes it, of a Deployment whose function brings its own. */
+export const IMAGE_ANNOTATION = 'function-images.github.io/image'
+
 /** What an object is marked with when it is written. */
 export interface Marks {
   readonly run: WorkflowRun | undefined
@@ -23,10 +26,12 @@ export interface Marks {
   readonly file: string
   /** Of a Deployment alone. */
   readonly pullSecret?: string
+  /** As the spec writes it; of the Deployment of a function that brings its image. */
+  readonly image?: string | undefined
 }
 
 /** Returns `object` with its marks. They change only when it does: an object that is the same is not written. */
-export const marked = <T extends KubeObject>(object: T, { run, origin, file, pullSecret }: Marks): T => ({
+export const marked = <T extends KubeObject>(object: T, { run, origin, file, pullSecret, image }: Marks): T => ({
   ...object,
   metadata: {
     ...object.metadata,
@@ -36,6 +41,7 @@ export const marked = <T extends KubeObject>(object: T, { run, origin, file, pul
       [ORIGIN_ANNOTATION]: origin,
       [SPEC_ANNOTATION]: file,
       ...(pullSecret === undefined ? {} : { [PULL_ANNOTATION]: pullSecret }),
+      ...(image === undefined ? {} : { [IMAGE_ANNOTATION]: image }),
       ...(run === undefined ? {} : runMarks(run)),
     },
   },

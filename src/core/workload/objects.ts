@@ -22,6 +22,8 @@ export interface DeployedFunction {
   readonly runtime: Runtime | undefined
   /** As nodes pull it: `repository@sha256:…`, or by tag where the digest is not known. */
   readonly image: string
+  /** As the spec writes the image, where the function brings it. */
+  readonly written?: string
   /** Those that name this function; see `triggersOf`. */
   readonly triggers: readonly Trigger[]
 }

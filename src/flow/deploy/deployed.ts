@@ -18,7 +18,7 @@ import { failure, type FunctionOutcome } from './function.ts'
  * their own image, by digest where that is known.
  */
 export const deployedFunctions = ({ images, planned, prebuilt, triggers }: Images): readonly DeployedFunction[] => {
-  const fn = ({ source, runtime }: Pick<DeployedFunction, 'source' | 'runtime'>, image: string): DeployedFunction => ({
+  const fn = ({ source, runtime }: Pick<ImagePlan, 'source' | 'runtime'>, image: string): DeployedFunction => ({
     source,
     runtime,
     image,
@@ -27,9 +27,11 @@ export const deployedFunctions = ({ images, planned, prebuilt, triggers }: Image
   return [
     ...images.map(({ plan, digest }) => fn(plan, formatReference({ ...plan.target.repository, digest }))),
     ...planned.map((plan) => fn(plan, imageName(plan))),
-    ...prebuilt.flatMap((one) =>
-      one.status === 'refused' ? [] : [fn({ source: one.source, runtime: undefined }, one.image)],
-    ),
+    ...prebuilt.flatMap((one): readonly DeployedFunction[] => {
+      if (one.status === 'refused') return []
+      const { source, image } = one
+      return [{ source, runtime: undefined, image, written: source.image, triggers: triggersOf(source, triggers) }]
+    }),
   ]
 }
 

@@ -2,7 +2,7 @@ import type { Deployment, KubeObject } from '../../core/cluster/object.ts'
 import { AUTOSCALERS, DEPLOYMENTS } from '../../core/cluster/resource.ts'
 import type { Problem } from '../../core/errors.ts'
 import { keepSelector } from '../../core/rollout/adoption.ts'
-import { annotation, type Marks, PULL_ANNOTATION } from '../../core/rollout/marks.ts'
+import { annotation, IMAGE_ANNOTATION, type Marks, PULL_ANNOTATION } from '../../core/rollout/marks.ts'
 import { isUnchanged } from '../../core/rollout/unchanged.ts'
 import { parseReference } from '../../core/oci/reference.ts'
 import { type DeployedFunction, type DesiredObject, functionObjects } from '../../core/workload/objects.ts'
@@ -23,13 +23,13 @@ export interface Wanted {
  * names the Secret that it takes; throws CLUSTER_FAILED when it cannot.
  */
 export const wantedObjects = async (
-  fn: DeployedFunction,
+  given: DeployedFunction,
   deploying: Deploying,
   signal: AbortSignal,
 ): Promise<Wanted> => {
-  const { snapshot } = deploying
-  const { namespace, name } = fn.source
-  const live = snapshot(namespace).find(DEPLOYMENTS, name)
+  const { namespace, name } = given.source
+  const live = deploying.snapshot(namespace).find(DEPLOYMENTS, name)
+  const fn = asItRuns(given, live)
   const remembered = (annotation(live, PULL_ANNOTATION) ?? '').split(',').filter((secret) => secret !== '')
   const before = wantedWith(remembered, fn, deploying)
   const deployment = before.changed.find(isDeployment)
@@ -46,6 +46,13 @@ export const wantedObjects = async (
   return { ...wanted, problems: [...wanted.problems, warning] }
 }
 
+/** Where nobody can say what a tag holds now, pods that were given it by digest keep that. */
+const asItRuns = (fn: DeployedFunction, live: Deployment | undefined): DeployedFunction => {
+  const image = live?.spec?.template.spec?.containers[0]?.image
+  const isSame = fn.written !== undefined && annotation(live, IMAGE_ANNOTATION) === fn.written
+  return isByDigest(fn) || !isSame || image === undefined ? fn : { ...fn, image }
+}
+
 /** Returns what an object of the function is marked with. */
 export const marksOf = (
   fn: DeployedFunction,
@@ -56,7 +63,7 @@ export const marksOf = (
   run: config.run,
   origin,
   file: fn.source.at.name.file,
-  ...(isDeployment(desired) ? { pullSecret: wanted.pullSecrets.join(',') } : {}),
+  ...(isDeployment(desired) ? { pullSecret: wanted.pullSecrets.join(','), image: fn.written } : {}),
 })
 
 /** Tells whether it is known what exactly pods would pull. */

@@ -119,6 +119,20 @@ test('deploy() takes an image as written where nobody can say what its tag holds
   assert.deepEqual(asked, [])
 })
 
+test('deploy() leaves pods what they run of a tag of which nobody can say now what it holds, and no other tag', async () => {
+  const scene = await openPrebuilt()
+  await scene.deploy()
+  const digest = await moveTag(scene, 'one')
+  scene.registry.failFor(HELLO.path)
+  const report = await scene.deploy()
+  assert.deepEqual([states(report), placed(report)], [{ 'Deployment/hello': 'unchanged' }, ['hello.yaml:6 warning']])
+  assert.equal(imageOf(scene.deployment('hello')), byDigest(digest))
+  const next = IMAGE.replace(':1', ':2')
+  scene.files.set('hello.yaml', prebuiltSpec('hello', next))
+  assert.equal(states(await scene.deploy())['Deployment/hello'], 'complete')
+  assert.equal(imageOf(scene.deployment('hello')), next)
+})
+
 test('deploy() writes nothing of a function with its own image that no pod could pull', async () => {
   const scene = await openPrebuilt({ pulls: () => 'denied' })
   scene.asked()

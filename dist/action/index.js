@@ -7893,7 +7893,8 @@ const tally = (report) => {
 	const errors = unlistedErrors(report);
 	if (errors > 0) shown.push(count(errors, "error"));
 	if (shown.length > 0) return shown.join(" · ");
-	return command === "lint" || command === "lock" ? "no problems" : "no functions found";
+	if (command === "lint" || command === "lock") return "no problems";
+	return rollouts.length > 0 ? "nothing to roll out" : "no functions to build";
 };
 const counted = (order, results, word) => order.map((state) => [state, results.filter((result) => result.state === state).length]).filter(([, number]) => number > 0).map(([state, number]) => `${number} ${word(state)}`);
 /** Errors that stand with no function, and are not those of a rollout that is counted as failed. */
@@ -8982,7 +8983,7 @@ const matchesWord = (word, part) => {
 const textOf$1 = async (file) => new TextDecoder().decode(await file.read());
 // src/core/image/handler.ts
 /** Finds out whether the file that the handler names is there; a base with its own server may name it as it likes. */
-const checkHandler = (source, files, runtime) => {
+const checkHandler$1 = (source, files, runtime) => {
 	const names = runtime.suffixes.map((suffix) => `${source.handler.module}${suffix}`);
 	if (runtime.shim === void 0 || files.some(({ path }) => names.includes(path))) return void 0;
 	const where = source.code.kind === "path" ? `"${source.code.path}"` : "the function";
@@ -8994,7 +8995,7 @@ const checkHandler = (source, files, runtime) => {
 const planImage = async (source, content, context) => {
 	const { runtime, platforms, shim, target } = context;
 	const files = codeFiles(source, content, runtime);
-	const handlerProblem = checkHandler(source, files, runtime);
+	const handlerProblem = checkHandler$1(source, files, runtime);
 	if (handlerProblem !== void 0) return {
 		ok: false,
 		problems: [handlerProblem]
@@ -10425,7 +10426,7 @@ const DNS_LABEL_RULE = "Use at most 63 lower-case letters, digits and \"-\", wit
 const isRuntimeId = (text) => RUNTIME_ID.test(text);
 /** Reads `module.function`; undefined unless it is two plain names with one dot between. */
 const parseHandler = (text) => {
-	const [, module, name] = HANDLER.exec(text) ?? [];
+	const [, module, name] = HANDLER$1.exec(text) ?? [];
 	return module === void 0 || name === void 0 || text.length > MAX_HANDLER ? void 0 : {
 		module,
 		function: name
@@ -10436,7 +10437,7 @@ const HANDLER_RULE = "Write \"module.function\": the file without its suffix, on
 const DNS_LABEL = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 const RUNTIME_ID = /^[a-zA-Z_-]+[0-9.]+$/;
 /** The module becomes a file name and both become variables, so they stay far from what a path or a shell reads. */
-const HANDLER = /^([A-Za-z0-9_][A-Za-z0-9_-]*)\.([A-Za-z0-9_$][A-Za-z0-9_$-]*)$/;
+const HANDLER$1 = /^([A-Za-z0-9_][A-Za-z0-9_-]*)\.([A-Za-z0-9_$][A-Za-z0-9_$-]*)$/;
 const MAX_HANDLER = 200;
 // src/core/function/nearest.ts
 /** Returns the one of `known` that `word` most likely was meant to be, undefined when none is near. */
@@ -10563,8 +10564,8 @@ const CONTAINER = [
 /** Reads the common fields; undefined when one of those that a build needs is missing or wrong. */
 const readCommon = (reader, defaultNamespace) => {
 	const { name, namespace } = readName(reader, defaultNamespace);
-	const runtime = readRuntime(reader);
-	const handler = readHandler(reader);
+	const runtime = checkRuntime(reader, reader.required(RUNTIME, RUNTIME_RULE));
+	const handler = checkHandler(reader, reader.required(HANDLER, HANDLER_RULE));
 	const deps = reader.text(["spec", "deps"]);
 	const env = readEnv(reader);
 	const deployment = readDeployment(reader);
@@ -10576,6 +10577,21 @@ const readCommon = (reader, defaultNamespace) => {
 		handler,
 		deps,
 		env,
+		deployment
+	};
+};
+/** Reads what a cluster is told of a function that needs no build: runtime and handler are checked where they are written. */
+const readWorkload = (reader, defaultNamespace) => {
+	const { name, namespace } = readName(reader, defaultNamespace);
+	const runtime = checkRuntime(reader, reader.text(RUNTIME));
+	const handler = checkHandler(reader, reader.text(HANDLER));
+	readEnv(reader);
+	const deployment = readDeployment(reader);
+	return name === void 0 ? void 0 : {
+		name,
+		namespace,
+		runtime,
+		handler,
 		deployment
 	};
 };
@@ -10605,28 +10621,30 @@ const checkKeys = (reader, known, hints, severity) => {
 };
 /** Returns the places that later stages name. `code` is the path of the field that holds the code. */
 const locationsOf = (reader, code) => ({
-	name: reader.at(["metadata", "name"]),
-	runtime: reader.at(["spec", "runtime"]),
-	handler: reader.at(["spec", "handler"]),
+	...workloadLocationsOf(reader),
+	runtime: reader.at(RUNTIME),
+	handler: reader.at(HANDLER),
 	code: reader.at(code),
-	deps: reader.at(["spec", "deps"]),
+	deps: reader.at(["spec", "deps"])
+});
+/** As {@link locationsOf}, of a function that needs no build. */
+const workloadLocationsOf = (reader) => ({
+	name: reader.at(["metadata", "name"]),
 	field: (path) => reader.at(path)
 });
 /** Of one object: more say nothing new, and each is looked up in the file. */
 const MAX_UNKNOWN = 20;
+const RUNTIME = ["spec", "runtime"];
+const HANDLER = ["spec", "handler"];
 const RUNTIME_RULE = "Write an id and a version in one word, like nodejs24 or python3.13";
-const readRuntime = (reader) => {
-	const path = ["spec", "runtime"];
-	const runtime = reader.required(path, RUNTIME_RULE);
-	if (runtime === void 0 || isRuntimeId(runtime)) return runtime;
-	return reader.error(path, `Cannot use ${JSON.stringify(runtime)} as runtime`, RUNTIME_RULE);
+const checkRuntime = (reader, written) => {
+	if (written === void 0 || isRuntimeId(written)) return written;
+	return reader.error(RUNTIME, `Cannot use ${JSON.stringify(written)} as runtime`, RUNTIME_RULE);
 };
-const readHandler = (reader) => {
-	const path = ["spec", "handler"];
-	const text = reader.required(path, HANDLER_RULE);
-	if (text === void 0) return void 0;
-	const shown = JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
-	return parseHandler(text) ?? reader.error(path, `Cannot use ${shown} as handler`, "Write \"module.function\": the file without its suffix, one dot, the name in it; letters, digits, \"_\" and \"-\"");
+const checkHandler = (reader, written) => {
+	if (written === void 0) return void 0;
+	const shown = JSON.stringify(written.length > 80 ? `${written.slice(0, 80)}…` : written);
+	return parseHandler(written) ?? reader.error(HANDLER, `Cannot use ${shown} as handler`, "Write \"module.function\": the file without its suffix, one dot, the name in it; letters, digits, \"_\" and \"-\"");
 };
 const readEnv = (reader) => {
 	const path = [...CONTAINER, "env"];
@@ -10676,6 +10694,33 @@ const readTimeout = (reader) => {
 	if (timeout === void 0 || /^[1-9]\d{0,8}$/.test(timeout)) return timeout;
 	return reader.error(path, `Cannot use ${JSON.stringify(timeout)} as timeout`, "Write whole seconds, like \"180\"");
 };
+// src/core/function/prebuilt.ts
+/** Reads a function that brings `image`; whatever a build would need of it may be there, and is not looked at. */
+const readPrebuilt = (reader, image, defaultNamespace) => {
+	const workload = readWorkload(reader, defaultNamespace);
+	const reference = readReference$1(reader, image);
+	if (workload === void 0 || reference === void 0) return void 0;
+	return {
+		...workload,
+		handler: hasCode$1(reader) ? workload.handler : void 0,
+		image,
+		reference,
+		at: {
+			...workloadLocationsOf(reader),
+			image: reader.at(IMAGE)
+		}
+	};
+};
+const IMAGE = [...CONTAINER, "image"];
+const readReference$1 = (reader, image) => {
+	try {
+		return (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.a)(image);
+	} catch (error) {
+		if (!(error instanceof _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t)) throw error;
+		return reader.error(IMAGE, error.message, "Write it as nodes pull it, like registry.example.com/hello:1");
+	}
+};
+const hasCode$1 = (reader) => (reader.get(["spec", "function"]) ?? "") !== "";
 // src/core/function/kubeless.ts
 const KEYS$2 = [
 	...COMMON_KEYS,
@@ -10690,12 +10735,12 @@ const LEGACY$1 = {
 	schedule: "Move it to a CronJobTrigger",
 	template: "Write \"deployment.spec.template\" instead"
 };
-/** Reads a Function of `kubeless.io/v1beta1`, or of the older `k8s.io/v1`; undefined when there is nothing to build. */
+/** Reads a Function of `kubeless.io/v1beta1`, or of the older `k8s.io/v1`. One whose container has an image is never built. */
 const readKubelessFunction = (reader, defaultNamespace) => {
 	checkKeys(reader, KEYS$2, LEGACY$1, "warning");
 	warnOfLabel(reader);
 	const image = reader.text([...CONTAINER, "image"]);
-	if (image !== void 0) return reader.warn([...CONTAINER, "image"], `The function uses the prebuilt image "${image}": there is nothing to build`);
+	if (image !== void 0) return readPrebuilt(reader, image, defaultNamespace);
 	const common = readCommon(reader, defaultNamespace);
 	const content = readContent$1(reader);
 	if (common === void 0 || content === void 0) return void 0;
@@ -10785,6 +10830,7 @@ const namedAsTemplate = (file, parsed, badSyntax) => {
 	const hint = "Pipe what it renders to: helm template CHART | function-images build --functions -";
 	return {
 		functions: [],
+		prebuilt: [],
 		triggers: [],
 		problems: [{
 			...cause,
@@ -10816,10 +10862,12 @@ const readTrigger = (reader, kind, defaultNamespace) => {
 const parseFunctions = (files, options) => {
 	const parsed = files.filter(({ text }) => looksLikeSpec(text)).map((file) => parseFile(file, options));
 	const functions = parsed.flatMap((file) => file.functions);
-	const doubles = findDoubles(functions);
+	const prebuilt = parsed.flatMap((file) => file.prebuilt);
+	const doubles = findDoubles([...functions, ...prebuilt]);
 	const problems = [...parsed.flatMap((file) => file.problems), ...doubles.values()];
 	return {
 		functions: functions.filter((source) => !doubles.has(source)),
+		prebuilt: prebuilt.filter((source) => !doubles.has(source)),
 		triggers: parsed.flatMap((file) => file.triggers),
 		problems
 	};
@@ -10835,6 +10883,7 @@ const parseFile = (file, options) => {
 	})];
 	return namedAsTemplate(file, {
 		functions: parsed.flatMap((object) => object.functions),
+		prebuilt: parsed.flatMap((object) => object.prebuilt),
 		triggers: parsed.flatMap((object) => object.triggers),
 		problems: [...problems, ...parsed.flatMap((object) => object.problems)]
 	}, problems.length > 0);
@@ -10849,19 +10898,23 @@ const parseObject = (spec, { defaultNamespace }) => {
 	const reader = openSpec(spec, (problem) => unreadables.push(problem));
 	if (reader === void 0) return failedWith(...unreadables);
 	const found = readObject(reader, defaultNamespace);
-	if (found === void 0 || reader.failed) return failedWith(...reader.problems);
-	return "runtime" in found ? {
-		functions: [found],
-		triggers: [],
-		problems: reader.problems
+	const nothing = failedWith(...reader.problems);
+	if (found === void 0 || reader.failed) return nothing;
+	if ("functionName" in found) return {
+		...nothing,
+		triggers: [found]
+	};
+	return "image" in found ? {
+		...nothing,
+		prebuilt: [found]
 	} : {
-		functions: [],
-		triggers: [found],
-		problems: reader.problems
+		...nothing,
+		functions: [found]
 	};
 };
 const failedWith = (...problems) => ({
 	functions: [],
+	prebuilt: [],
 	triggers: [],
 	problems
 });
@@ -10995,7 +11048,7 @@ const runtimeOf = (path, family, shared, own) => {
 		version,
 		dependencyFile: typeof depName === "string" ? depName : "",
 		suffixes: typeof fileNameSuffix === "string" ? [fileNameSuffix] : [""],
-		base: imageOf(path, id, server),
+		base: imageOf$1(path, id, server),
 		shim: void 0,
 		install: install === void 0 ? void 0 : installOf(path, id, install, depName),
 		env: envOf(path, id, server)
@@ -11008,13 +11061,13 @@ const installOf = (path, id, phase, depName) => {
 	if (typeof command !== "string") throw unreadable$1(path, `the installation of ${id} has no "command"`);
 	return {
 		tool,
-		image: imageOf(path, id, phase),
+		image: imageOf$1(path, id, phase),
 		command,
 		env: envOf(path, id, phase),
 		passes: []
 	};
 };
-const imageOf = (path, id, { image }) => {
+const imageOf$1 = (path, id, { image }) => {
 	if (typeof image !== "string") throw unreadable$1(path, `an image of ${id} has no "image"`);
 	return (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.a)(image);
 };
@@ -11094,6 +11147,7 @@ const loadFunctions = async (config, ports, signal) => {
 			source,
 			problems: [(0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.r)(source.at.runtime, answer.message, answer.hint)]
 		}]),
+		prebuilt: parsed.prebuilt,
 		triggers: parsed.triggers,
 		problems: [...read.problems, ...parsed.problems],
 		exclude: new Set(read.files.map(({ path }) => path))
@@ -11216,6 +11270,7 @@ const prepareFunctions = async (config, ports, signal) => {
 	return {
 		functions,
 		refused: [...loaded.failed, ...refused],
+		prebuilt: loaded.prebuilt,
 		triggers: loaded.triggers,
 		problems: loaded.problems,
 		plan: planner({
@@ -11281,17 +11336,89 @@ const hostProblem = (source, target) => {
 	const fault = checkRepository(target.repository);
 	return fault === void 0 ? void 0 : (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.r)(source.at.name, fault.message, fault.hint);
 };
+// src/flow/prebuilt.ts
+/** Images that are asked for at once; the registry's adapter limits what goes to one host. */
+const MAX_QUESTIONS$1 = 16;
+/** Returns those of `functions` whose image's digest only its registry knows. */
+const askedFor = (functions) => functions.filter(({ reference }) => reference.digest === void 0);
+/** Finds the digests of the images that `functions` bring: pods of one rollout must not run what a tag holds by chance. */
+const findImages = async (functions, { registry }, signal) => {
+	const ask = (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.n)(({ reference }) => (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)(reference), ({ reference }) => registry.digest(reference, signal));
+	return (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.t)(MAX_QUESTIONS$1, functions, async (source) => {
+		const { image, reference } = source;
+		return reference.digest === void 0 ? imageOf(source, await ask(source)) : {
+			status: "known",
+			source,
+			image
+		};
+	});
+};
+/** Returns what is wrong with images that functions bring: errors of those that are not rolled out, doubts about others. */
+const prebuiltProblems = (images) => images.flatMap((image) => {
+	switch (image.status) {
+		case "known": return [];
+		case "unknown": return [image.doubt];
+		case "refused": return [image.problem];
+	}
+});
+/** Says of functions that bring their own image why nothing is done about them. */
+const tellNothingToBuild = (functions, { reporter }) => {
+	for (const source of functions) reporter.notice(`"${keyOf$3(source)}" brings its own image "${source.image}": there is nothing to build`);
+};
+const imageOf = (source, answer) => {
+	const { image, reference } = source;
+	switch (answer.status) {
+		case "present": {
+			const { registry, path } = reference;
+			return {
+				status: "known",
+				source,
+				image: (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)({
+					registry,
+					path,
+					digest: answer.digest
+				})
+			};
+		}
+		case "absent": return {
+			status: "refused",
+			source,
+			problem: absent(source)
+		};
+		case "unknown": return {
+			status: "unknown",
+			source,
+			image,
+			doubt: doubtOf$1(source, answer.error)
+		};
+	}
+};
+const absent = ({ image, at }) => ({
+	severity: "error",
+	code: "REGISTRY_FAILED",
+	message: `Cannot find image "${image}": its registry has none of that name`,
+	at: at.image,
+	hint: "Push it first, or correct the name"
+});
+const doubtOf$1 = ({ image, at }, { message, hint }) => ({
+	severity: "warning",
+	code: "REGISTRY_FAILED",
+	message: `Cannot find the digest of image "${image}": ${message}; pods that run it keep it, others get it as written, and a tag that moves will not be noticed`,
+	at: at.image,
+	hint: hint ?? "Log in to its registry before this step, or write the image by digest"
+});
 // src/flow/selections.ts
 /** Reads and hashes every function and asks the registry about each, while the next ones are still being hashed. */
 const selectFunctions = async (config, ports, signal, { onMiss, admit } = {}) => {
-	const prepared = await admitted(await prepareFunctions(config, ports, signal), admit);
+	const all = await prepareFunctions(config, ports, signal);
+	const prepared = await admitted(all, admit);
 	expectRepositories(prepared, config, ports);
-	const answers = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.t)(MAX_QUESTIONS, prepared.functions, (aimed) => selectOne(aimed, prepared, config, {
+	const [answers, prebuilt] = await Promise.all([(0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.t)(MAX_QUESTIONS, prepared.functions, (aimed) => selectOne(aimed, prepared, config, {
 		config,
 		ports,
 		signal,
 		...onMiss === void 0 ? {} : { onMiss }
-	}));
+	})), broughtImages(prepared, config, ports, signal)]);
 	const failed = [...prepared.refused, ...answers.filter(isFailed)];
 	const selections = answers.filter((answer) => !isFailed(answer));
 	const asksOnly = config.command === "plan" || config.dryRun;
@@ -11300,38 +11427,69 @@ const selectFunctions = async (config, ports, signal, { onMiss, admit } = {}) =>
 		build: asksOnly ? [] : selections.filter((selection) => selection.todo === "build"),
 		settled: [...failed.map(({ source, problems }) => failedResult(source, problems)), ...settled.map(resultOf)],
 		present: selections.filter((selection) => selection.todo === "skip"),
-		sources: [...prepared.functions, ...prepared.refused].map(({ source }) => source),
+		sources: [...[...all.functions, ...all.refused].map(({ source }) => source), ...all.prebuilt],
+		prebuilt: [...prebuilt, ...prepared.turnedAway],
 		triggers: prepared.triggers,
 		planned: asksOnly ? selections.filter((selection) => selection.todo === "build") : [],
 		problems: prepared.problems
 	};
 };
 const admitted = async (prepared, admit) => {
-	if (admit === void 0) return prepared;
-	const turnedAway = await admit(prepared.functions.map(({ source }) => source));
-	const refused = [...turnedAway].map(([source, problem]) => ({
-		source,
-		problems: [problem]
-	}));
+	if (admit === void 0) return {
+		...prepared,
+		turnedAway: []
+	};
+	const { functions, prebuilt } = prepared;
+	const problems = await admit([...functions.map(({ source }) => source), ...prebuilt]);
 	return {
 		...prepared,
-		functions: prepared.functions.filter(({ source }) => !turnedAway.has(source)),
-		refused: [...prepared.refused, ...refused]
+		functions: functions.filter(({ source }) => !problems.has(source)),
+		refused: [...prepared.refused, ...functions.flatMap(({ source }) => {
+			const problem = problems.get(source);
+			return problem === void 0 ? [] : [{
+				source,
+				problems: [problem]
+			}];
+		})],
+		prebuilt: prebuilt.filter((source) => !problems.has(source)),
+		turnedAway: prebuilt.flatMap((source) => {
+			const problem = problems.get(source);
+			return problem === void 0 ? [] : [{
+				status: "refused",
+				source,
+				problem
+			}];
+		})
 	};
 };
+/** Functions that bring their image are the business of those who make objects; to others there is nothing to build. */
+const broughtImages = async ({ prebuilt }, config, ports, signal) => {
+	if (makesObjects(config)) return findImages(prebuilt, ports, signal);
+	tellNothingToBuild(prebuilt, ports);
+	return [];
+};
+const makesObjects = ({ command }) => command === "deploy" || command === "render";
 /** Questions under way at once; the registry's adapter limits what goes to one host. */
 const MAX_QUESTIONS = 64;
 /** Tells the registry beforehand what the run will touch, so that a token can serve many repositories. */
-const expectRepositories = ({ functions }, config, { registry }) => {
+const expectRepositories = ({ functions, prebuilt }, config, { registry }) => {
 	const push = config.command !== "plan" && !config.dryRun && config.builder !== "never";
 	const shared = push ? [{
 		repository: sharedRepositoryOf(config),
 		push
 	}] : [];
-	registry.expect([...shared, ...functions.map(({ target }) => ({
-		repository: target.repository,
-		push
-	}))]);
+	const brought = makesObjects(config) ? askedFor(prebuilt) : [];
+	registry.expect([
+		...shared,
+		...functions.map(({ target }) => ({
+			repository: target.repository,
+			push
+		})),
+		...brought.map(({ reference }) => ({
+			repository: reference,
+			push: false
+		}))
+	]);
 };
 const selectOne = async (aimed, prepared, { builder }, selecting) => {
 	const planned = await prepared.plan(aimed);
@@ -11420,7 +11578,7 @@ const buildImages = async (config, ports, signal, admit) => {
 	const prefetch = (plan) => {
 		for (const platform of plan.platforms) workshop.bases.read(plan.base, platform, signal).catch(() => void 0);
 	};
-	const { build: todo, settled, present, planned, sources, triggers, problems } = await selectFunctions(config, ports, signal, {
+	const { build: todo, settled, present, planned, sources, prebuilt, triggers, problems } = await selectFunctions(config, ports, signal, {
 		onMiss: prefetch,
 		admit
 	});
@@ -11438,6 +11596,7 @@ const buildImages = async (config, ports, signal, admit) => {
 		images: [...present, ...built.flatMap(({ image }) => image === void 0 ? [] : [image])],
 		results: [...settled, ...built.map(({ result }) => result)],
 		sources,
+		prebuilt,
 		triggers,
 		planned: planned.map(({ plan }) => plan),
 		problems
@@ -11635,8 +11794,10 @@ const PULL_ANNOTATION = "function-images.github.io/pull-secret";
 const ORIGIN_ANNOTATION = "function-images.github.io/origin";
 /** Annotation: the spec file of an object's function. */
 const SPEC_ANNOTATION = "function-images.github.io/spec";
+/** Annotation: the image as the spec writes it, of a Deployment whose function brings its own. */
+const IMAGE_ANNOTATION = "function-images.github.io/image";
 /** Returns `object` with its marks. They change only when it does: an object that is the same is not written. */
-const marked = (object, { run, origin, file, pullSecret }) => ({
+const marked = (object, { run, origin, file, pullSecret, image }) => ({
 	...object,
 	metadata: {
 		...object.metadata,
@@ -11646,6 +11807,7 @@ const marked = (object, { run, origin, file, pullSecret }) => ({
 			[ORIGIN_ANNOTATION]: origin,
 			[SPEC_ANNOTATION]: file,
 			...pullSecret === void 0 ? {} : { [PULL_ANNOTATION]: pullSecret },
+			...image === void 0 ? {} : { [IMAGE_ANNOTATION]: image },
 			...run === void 0 ? {} : runMarks(run)
 		}
 	}
@@ -12237,43 +12399,6 @@ const imageLines = (patch) => patch.flatMap((operation) => {
 	if (operation.op === "remove" || !operation.path.endsWith("/image")) return [];
 	return [`${operation.op === "test" ? "-" : "+"} ${operation.path.slice(1).replaceAll("/", ".")}: ${String(operation.value)}`];
 });
-// src/flow/deploy/deployed.ts
-/** Returns the functions whose image is there, by digest, and those that a dry run would build, by tag. */
-const deployedFunctions = ({ images, planned, triggers }) => {
-	const fn = ({ source, runtime, tag }, image) => ({
-		source,
-		runtime,
-		tag,
-		image,
-		triggers: triggersOf(source, triggers)
-	});
-	return [...images.map(({ plan, digest }) => fn(plan, (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)({
-		...plan.target.repository,
-		digest
-	}))), ...planned.map((plan) => fn(plan, imageName(plan)))];
-};
-/** Returns the images that other workloads may follow: those of functions that turned out well. */
-const usedImages = (images, outcomes, deploying) => {
-	const good = new Set(outcomes.filter((outcome) => outcome.good).map((outcome) => keyOf$3(outcome.function.source)));
-	return images.filter(({ plan }) => good.has(keyOf$3(plan.source))).map(({ plan, digest }) => ({
-		function: keyOf$3(plan.source),
-		repository: plan.target.repository,
-		digest,
-		known: isOneRepository(deploying.config) ? namesOf$1(plan, digest, deploying) : /* @__PURE__ */ new Set()
-	}));
-};
-/** Where functions share a repository, the tags and digests by which a function's image is known: the new one, and the one before. */
-const namesOf$1 = ({ source, tag, target }, digest, { snapshot }) => {
-	const image = snapshot(source.namespace).find(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s, source.name)?.spec?.template.spec?.containers[0]?.image;
-	const before = image?.includes("@sha256:") === true ? (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.a)(image).digest : void 0;
-	return /* @__PURE__ */ new Set([
-		digest,
-		tag,
-		target.channelTag,
-		target.defaultChannelTag,
-		...before === void 0 ? [] : [before]
-	]);
-};
 // src/core/rollout/order.ts
 /** Tells whether `run` may write `live`. Runs are counted by GITHUB_RUN_ID; outside a workflow nothing is known of them. */
 const turnOf = (live, run) => {
@@ -12696,9 +12821,9 @@ sys.exit(0 if answer.status < 400 else 22)`;
 /** Where Kubeless kept a function's files. */
 const ROOT = "/kubeless";
 /**
-* Returns the function container's variables: the spec's, those that Kubeless set, the runtime's. The API server wants
-* names once, where Kubeless let the last one win: the last value takes the place of the first, so that variables which
-* refer to it find it.
+* Returns the function container's variables: the spec's, those that Kubeless set, the runtime's. As under Kubeless an image
+* whose server is told of no handler gets the port alone. The API server wants names once, where Kubeless let the last one
+* win: the last value takes the place of the first, so that variables which refer to it find it.
 */
 const environment = (source, runtime, container, port) => {
 	const variables = [
@@ -12707,7 +12832,7 @@ const environment = (source, runtime, container, port) => {
 			name,
 			value
 		})),
-		...Object.entries(runtime.env).map(([name, value]) => ({
+		...Object.entries(runtime?.env ?? {}).map(([name, value]) => ({
 			name,
 			value
 		}))
@@ -12716,15 +12841,18 @@ const environment = (source, runtime, container, port) => {
 };
 /** Keeps Kubernetes from reading `$(NAME)` in a value as a reference to another variable. */
 const literal = (value) => value.replaceAll("$", "$$$$");
-const functionVariables = ({ handler, deployment, runtime }, container, port) => ({
-	FUNC_HANDLER: literal(handler.function),
-	MOD_NAME: literal(handler.module),
-	FUNC_TIMEOUT: deployment.timeout ?? "180",
-	FUNC_RUNTIME: runtime,
-	FUNC_MEMORY_LIMIT: memoryLimit(valueAt(container, "resources", "limits", "memory")),
-	FUNC_PORT: String(port),
-	KUBELESS_INSTALL_VOLUME: ROOT
-});
+const functionVariables = ({ handler, deployment, runtime }, container, port) => {
+	if (handler === void 0) return { FUNC_PORT: String(port) };
+	return {
+		FUNC_HANDLER: literal(handler.function),
+		MOD_NAME: literal(handler.module),
+		FUNC_TIMEOUT: deployment.timeout ?? "180",
+		FUNC_RUNTIME: runtime ?? "",
+		FUNC_MEMORY_LIMIT: memoryLimit(valueAt(container, "resources", "limits", "memory")),
+		FUNC_PORT: String(port),
+		KUBELESS_INSTALL_VOLUME: ROOT
+	};
+};
 /** As Kubernetes writes the quantity, `0` for none. */
 const memoryLimit = (limit) => {
 	if (typeof limit !== "string" && typeof limit !== "number") return "0";
@@ -12815,7 +12943,7 @@ const numberOf = (text, { least, most, words }) => {
 // src/core/workload/cronjob.ts
 /** Returns the CronJob of a CronJobTrigger. Unlike Kubeless' it fails when the function does. */
 const cronJobOf = (fn, trigger, place) => {
-	const command = callerCommand(fn.runtime.shim?.entrypoint[0]);
+	const command = callerCommand(fn.runtime?.shim?.entrypoint[0]);
 	const problems = faultsOf$1(fn, trigger, command);
 	if (problems.length > 0 || command === void 0) return { problems };
 	const { namespace } = trigger;
@@ -12847,16 +12975,17 @@ const nameOf = ({ name }) => `trigger-${name}`;
 /** Of a CronJob, so that its Jobs have room for a time. */
 const MAX_NAME = 52;
 const scheduleOf = ({ spec }) => textAt(spec, "schedule") ?? "";
-const faultsOf$1 = ({ source }, trigger, command) => {
+const faultsOf$1 = (fn, trigger, command) => {
 	const cannot = (path, why, hint) => (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.r)(trigger.field(path), `Cannot make a CronJob of CronJobTrigger "${trigger.name}": ${why}`, hint);
 	const schedule = scheduleOf(trigger);
 	const fault = schedule === "" ? "it has no schedule" : scheduleFault(schedule);
 	return [
 		...fault === void 0 ? [] : [cannot(["spec", "schedule"], fault, "Write five fields, like \"*/5 * * * *\", or a word like \"@daily\"")],
 		...nameOf(trigger).length > MAX_NAME ? [cannot(["metadata", "name"], `"${nameOf(trigger)}" has more than ${MAX_NAME} characters`, "Shorten the name")] : [],
-		...command === void 0 ? [cannot(["spec", "function-name"], `runtime "${source.runtime}" brings a server of its own, and nothing is known in it that can call the function`, "Write a CronJob with an image of your own")] : []
+		...command === void 0 ? [cannot(["spec", "function-name"], `${brought(fn)}, and nothing is known in it that can call the function`, "Write a CronJob whose image has a client, like curl, and calls the function’s Service")] : []
 	];
 };
+const brought = ({ source, runtime }) => runtime === void 0 ? `function "${source.name}" brings an image of its own` : `runtime "${runtime.id}" brings a server of its own`;
 const jobSpec = ({ source, image }, trigger, { pod, port }, command) => ({
 	activeDeadlineSeconds: Number(source.deployment.timeout ?? "180") + START_SECONDS,
 	backoffLimit: MAX_RETRIES,
@@ -12983,11 +13112,11 @@ const ID_KEYS = {
 };
 // src/core/workload/container.ts
 /**
-* Returns the function's container: what the spec says of it, our image, and what Kubeless' controller added.
+* Returns the function's container: what the spec says of it, the image, and what Kubeless' controller added.
 * `liveness` takes the place of the contract's probe.
 */
 const functionContainer = ({ source, runtime, image }, container, port, liveness) => {
-	const hasShim = runtime.shim !== void 0;
+	const hasShim = runtime?.shim !== void 0;
 	return {
 		...container,
 		name: source.name,
@@ -13006,7 +13135,7 @@ const functionContainer = ({ source, runtime, image }, container, port, liveness
 		} }
 	};
 };
-/** Long enough for every node to hear that the pod is no longer to be sent to; our own shims serve on by themselves. */
+/** Long enough for every node to hear that the pod is no longer to be sent to; our own shims serve on by themselves, and what else is in an image is not known. */
 const DRAIN_SECONDS = 5;
 /**
 * Kubeless had no such probe, and sent requests to servers that did not listen yet. A pod that has once been ready is
@@ -13136,9 +13265,9 @@ const podTemplate = (fn, given, { port }, settings) => {
 	};
 };
 const podSpec = (fn, given, port, { kubeless, pullSecrets }) => {
-	const { source, runtime } = fn;
+	const { source } = fn;
 	const [container = {}, ...others] = listAt(given, "containers");
-	const liveness = kubeless?.livenessProbes.get(runtime.family);
+	const liveness = kubeless?.livenessProbes.get(probeName(source));
 	const init = listAt(given, "initContainers").filter((candidate) => textAt(candidate, "image") !== void 0);
 	const { initContainers: _init, imagePullSecrets: _secrets, ...rest } = given;
 	const secrets = [...listAt(given, "imagePullSecrets"), ...pullSecrets.map((name) => ({ name }))];
@@ -13151,6 +13280,8 @@ const podSpec = (fn, given, port, { kubeless, pullSecrets }) => {
 		containers: [functionContainer(fn, container, port, liveness), ...others]
 	});
 };
+/** Kubeless looked probes up by the letters that a runtime begins with: `nodejs` for `nodejs_distroless8`. */
+const probeName = ({ runtime = "" }) => /^[a-zA-Z]+/.exec(runtime)?.[0] ?? "";
 /** A call that began before the end may take its whole time, after the seconds in which requests still arrive. */
 const GRACE_SECONDS = 10;
 const uniqueByName = (items) => [...new Map(items.map((item) => [valueAt(item, "name"), item])).values()];
@@ -13167,8 +13298,8 @@ const ownAnnotations = ({ deployment }) => Object.fromEntries(Object.entries(dep
 const FOREIGN = /^(?:kubectl\.kubernetes\.io\/last-applied-configuration|deployment\.kubernetes\.io\/.*)$/;
 // src/core/workload/doubts.ts
 /** Finds what a spec can say and can hardly mean; each is a warning. */
-const doubtsOf = (source, service, deployment) => [...containerDoubts(source), ...selectorDoubts(source, service, deployment)];
-/** What a spec says of the function's container and cannot have. */
+const doubtsOf = ({ source, runtime }, service, deployment) => [...runtime === void 0 ? [] : containerDoubts(source), ...selectorDoubts(source, service, deployment)];
+/** What a spec says of the container of a function that we build, and cannot have. */
 const containerDoubts = (source) => {
 	const path = [
 		"spec",
@@ -13389,7 +13520,7 @@ const functionObjects = (fn, settings) => {
 			...called.flatMap(({ object }) => object ?? [])
 		],
 		problems: [
-			...doubtsOf(source, service, deployment),
+			...doubtsOf(fn, service, deployment),
 			...autoscaler.problems,
 			...called.flatMap(({ problems }) => problems)
 		]
@@ -13430,16 +13561,14 @@ const triggerObject = (fn, trigger, { service, port, pod }) => {
 * Works out a function's objects. Where its Deployment has to be written, proves first that the image can be pulled, and
 * names the Secret that it takes; throws CLUSTER_FAILED when it cannot.
 */
-const wantedObjects = async (fn, deploying, signal) => {
-	const { snapshot, config } = deploying;
-	const { namespace, name } = fn.source;
-	const live = snapshot(namespace).find(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s, name);
+const wantedObjects = async (given, deploying, signal) => {
+	const { namespace, name } = given.source;
+	const live = deploying.snapshot(namespace).find(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s, name);
+	const fn = asItRuns(given, live);
 	const remembered = (annotation$1(live, "function-images.github.io/pull-secret") ?? "").split(",").filter((secret) => secret !== "");
 	const before = wantedWith(remembered, fn, deploying);
 	const deployment = before.changed.find(isDeployment);
-	const unusable = before.problems.some(({ severity }) => severity === "error");
-	const isBuilt = fn.image.includes("@");
-	if (unusable || deployment === void 0 || config.dryRun && !isBuilt) return before;
+	if (before.problems.some(({ severity }) => severity === "error") || deployment === void 0 || !isByDigest(fn)) return before;
 	const template = wantedWith([], fn, deploying).objects.find(isDeployment)?.object;
 	const image = (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.a)(fn.image);
 	const { add, doubt } = await deploying.pulls.prove({
@@ -13460,13 +13589,27 @@ const wantedObjects = async (fn, deploying, signal) => {
 		problems: [...wanted.problems, warning]
 	};
 };
+/** Where nobody can say what a tag holds now, pods that were given it by digest keep that. */
+const asItRuns = (fn, live) => {
+	const image = live?.spec?.template.spec?.containers[0]?.image;
+	const isSame = fn.written !== void 0 && annotation$1(live, "function-images.github.io/image") === fn.written;
+	return isByDigest(fn) || !isSame || image === void 0 ? fn : {
+		...fn,
+		image
+	};
+};
 /** Returns what an object of the function is marked with. */
 const marksOf = (fn, wanted, desired, { config, origin }) => ({
 	run: config.run,
 	origin,
 	file: fn.source.at.name.file,
-	...isDeployment(desired) ? { pullSecret: wanted.pullSecrets.join(",") } : {}
+	...isDeployment(desired) ? {
+		pullSecret: wanted.pullSecrets.join(","),
+		image: fn.written
+	} : {}
 });
+/** Tells whether it is known what exactly pods would pull. */
+const isByDigest = ({ image }) => image.includes("@");
 const isDeployment = ({ resource }) => resource.plural === _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s.plural;
 const wantedWith = (pullSecrets, fn, deploying) => {
 	const { settings, snapshot } = deploying;
@@ -13775,13 +13918,15 @@ const handOver = async (fn, live, deploying, signal) => {
 	const object = await ports.cluster.get(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.d, key, signal);
 	if (object === void 0) return void 0;
 	if (config.dryRun) return planned(live, fn, about);
-	const image = (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.a)(fn.image);
-	const proof = await deploying.pulls.prove({
-		namespace: key.namespace,
-		deployment: live,
-		image
-	}, signal);
-	if (proof.add.length > 0) throw noSecretOfOurs(fn, proof.add);
+	if (isByDigest(fn)) {
+		const image = (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.a)(fn.image);
+		const proof = await deploying.pulls.prove({
+			namespace: key.namespace,
+			deployment: live,
+			image
+		}, signal);
+		if (proof.add.length > 0) throw noSecretOfOurs(fn, proof.add);
+	}
 	await patched(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.d, key, (now) => functionImagePatch(now, fn.image), ports.cluster, signal);
 	await controllerSets(fn.image, key, deploying, signal);
 	const tidy = (now) => {
@@ -14587,7 +14732,7 @@ const deployFunction = async (fn, deploying, signal) => {
 		const problem = (0,_errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.n)(error, source.at.name);
 		return {
 			...none,
-			results: [failure(fn, problem)],
+			results: [failure(source, fn.image, problem)],
 			problems: [problem]
 		};
 	}
@@ -14602,7 +14747,8 @@ const laterRun = ({ source, image }, { snapshot, config, ports }) => {
 		image
 	}) : void 0;
 };
-const failure = ({ source, image }, { message }) => ({
+/** The result of a function of which nothing was applied. */
+const failure = (source, image, { message }) => ({
 	kind: _refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s.kind,
 	namespace: source.namespace,
 	name: source.name,
@@ -14613,6 +14759,61 @@ const failure = ({ source, image }, { message }) => ({
 	cause: message
 });
 const undecided = ({ source }) => new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("CLUSTER_FAILED", `Cannot deploy "${keyOf$3(source)}": Kubeless made its Deployment, and nobody can tell whether Kubeless’ controller lives`, { hint: "Set option \"kubeless\" to handover where the controller lives, to replace where it is gone; or let the account get deployments in namespace \"kubeless\"" });
+// src/flow/deploy/deployed.ts
+/**
+* Returns the functions whose image is there, by digest; those that a dry run would build, by tag; and those that bring
+* their own image, by digest where that is known.
+*/
+const deployedFunctions = ({ images, planned, prebuilt, triggers }) => {
+	const fn = ({ source, runtime }, image) => ({
+		source,
+		runtime,
+		image,
+		triggers: triggersOf(source, triggers)
+	});
+	return [
+		...images.map(({ plan, digest }) => fn(plan, (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)({
+			...plan.target.repository,
+			digest
+		}))),
+		...planned.map((plan) => fn(plan, imageName(plan))),
+		...prebuilt.flatMap((one) => {
+			if (one.status === "refused") return [];
+			const { source, image } = one;
+			return [{
+				source,
+				runtime: void 0,
+				image,
+				written: source.image,
+				triggers: triggersOf(source, triggers)
+			}];
+		})
+	];
+};
+/** Returns the results of functions whose own image is not to be had, or that are not to be rolled out for another reason. */
+const refusedResults = ({ prebuilt }) => prebuilt.flatMap((one) => one.status === "refused" ? [failure(one.source, one.source.image, one.problem)] : []);
+/** Returns the images that other workloads may follow: those of functions that turned out well. */
+const usedImages = (images, outcomes, deploying) => {
+	const good = new Set(outcomes.filter((outcome) => outcome.good).map((outcome) => keyOf$3(outcome.function.source)));
+	return images.filter(({ plan }) => good.has(keyOf$3(plan.source))).map(({ plan, digest }) => ({
+		function: keyOf$3(plan.source),
+		repository: plan.target.repository,
+		digest,
+		known: isOneRepository(deploying.config) ? namesOf$1(plan, digest, deploying) : /* @__PURE__ */ new Set()
+	}));
+};
+/** Where functions share a repository, the tags and digests by which a function's image is known: the new one, and the one before. */
+const namesOf$1 = ({ source, tag, target }, digest, { snapshot }) => {
+	const image = snapshot(source.namespace).find(_refusal_BlCWU_PE_js__WEBPACK_IMPORTED_MODULE_7__.s, source.name)?.spec?.template.spec?.containers[0]?.image;
+	const before = image?.includes("@sha256:") === true ? (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.a)(image).digest : void 0;
+	return /* @__PURE__ */ new Set([
+		digest,
+		tag,
+		target.channelTag,
+		target.defaultChannelTag,
+		...before === void 0 ? [] : [before]
+	]);
+};
 // src/flow/deploy/kubeless.ts
 /**
 * Decides what is done about functions whose Deployments Kubeless made, and says so; undefined when the user has to.
@@ -16125,7 +16326,6 @@ const parsed = (text) => {
 		return null;
 	}
 };
-/** Kubeless looked probes up by the letters that a runtime's id begins with. */
 const probesIn = (runtimes) => new Map(listAt({ runtimes: runtimes ?? null }, "runtimes").flatMap((runtime) => {
 	const [id, probe] = [textAt(runtime, "ID"), mappingAt(runtime, "livenessProbeInfo")];
 	return id === void 0 || Object.keys(probe).length === 0 ? [] : [[id, probe]];
@@ -16190,6 +16390,7 @@ const deploy = async (config, ports, signal) => {
 		const found = [
 			...images.problems,
 			...problems,
+			...prebuiltProblems(images.prebuilt),
 			...strayTriggers(images.triggers, images.sources),
 			...done.problems
 		];
@@ -16205,6 +16406,8 @@ const rollAll = async (images, functions, opened, signal) => {
 		...opened,
 		adoption
 	};
+	const refused = refusedResults(images);
+	for (const result of refused) ports.reporter.rolloutDone(result);
 	const outcomes = await (0,_parallel_CFkOc_vY_js__WEBPACK_IMPORTED_MODULE_23__.t)(config.maxParallel, functions, async (fn) => {
 		const outcome = await deployFunction(fn, deploying, signal);
 		tell(outcome, ports.reporter);
@@ -16224,6 +16427,7 @@ const rollAll = async (images, functions, opened, signal) => {
 	}, deploying, signal);
 	return {
 		rollouts: [
+			...refused,
 			...outcomes.flatMap(({ results }) => results),
 			...dependents.results,
 			...pruned
@@ -16251,7 +16455,7 @@ const lint = async (config, ports, signal) => {
 			problems: []
 		};
 		const { files, problems } = await ports.sources.files(source, signal);
-		const missing = checkHandler(source, files, runtime);
+		const missing = checkHandler$1(source, files, runtime);
 		return {
 			source,
 			problems: missing === void 0 ? problems : [...problems, missing]
@@ -16364,28 +16568,19 @@ const render = async (config, ports, signal) => {
 	if (config.manifests === STDOUT && config.format === "json") throw new _errors_D7Nf43dH_js__WEBPACK_IMPORTED_MODULE_1__.t("INPUT_INVALID", "Cannot print manifests and the report to the same place", { hint: "Name a folder with option \"manifests\", or leave out \"format\"" });
 	const { settings, problems } = await workloadSettings(config, ports, signal);
 	const built = await buildImages(config, ports, signal);
-	const manifests = built.images.map((image) => manifestFor(image, built, settings)).sort((a, b) => a.key < b.key ? -1 : 1);
+	const manifests = deployedFunctions(built).map((fn) => manifestFor(fn, settings)).sort((a, b) => a.key < b.key ? -1 : 1);
 	await write(config, ports, manifests);
 	return reportOf("render", built.results, [
 		...built.problems,
 		...problems,
+		...prebuiltProblems(built.prebuilt),
 		...strayTriggers(built.triggers, built.sources),
 		...manifests.flatMap((manifest) => manifest.problems)
 	]);
 };
 const STDOUT = "-";
-const manifestFor = ({ plan, digest }, { triggers }, settings) => {
-	const { source, runtime, tag, target } = plan;
-	const fn = {
-		source,
-		runtime,
-		tag,
-		image: (0,_canonical_json_DnQ8Egt9_js__WEBPACK_IMPORTED_MODULE_5__.r)({
-			...target.repository,
-			digest
-		}),
-		triggers: triggersOf(source, triggers)
-	};
+const manifestFor = (fn, settings) => {
+	const { source } = fn;
 	const { objects, problems } = functionObjects(fn, settings);
 	const failed = problems.some(({ severity }) => severity === "error");
 	return {

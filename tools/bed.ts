@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { glob, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { glob, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { takeDown } from '../test/real/bed/cluster/down.ts'
@@ -15,6 +12,7 @@ import { bringUp, isUp } from '../test/real/bed/cluster/up.ts'
 import { installPrograms } from '../test/real/bed/install.ts'
 import { KEPT } from '../test/real/bed/kept-images.ts'
 import { PROGRAMS } from '../test/real/bed/programs.ts'
+import { openRunner, type Runner } from './real-tests.ts'
 
 /** Returns an exit code. */
 type Command = (signal: AbortSignal, words: readonly string[]) => Promise<number>
@@ -68,42 +66,40 @@ const status: Command = async () => {
 const test: Command = async (signal, words) => {
   const files = words.length > 0 ? words : (await Array.fromAsync(glob('test/real/**/*.test.ts'))).sort()
   const brings = (await whyNoBed()) === undefined && !(await isUp(place))
-  const {
-    own = [],
-    beside = [],
-    sociable = [],
-    alone = [],
-  } = Object.groupBy(files, (file) => (file.endsWith(OWN_BED) ? (brings ? 'own' : 'sociable') : companyOf(file)))
   const kept = await mkdtemp(join(tmpdir(), 'bed-kept-'))
   process.env[KEPT] = kept
-  const runs: TestRun[] = []
-  const failing = new AbortController()
-  const besides = runTests(beside, 1, AbortSignal.any([signal, failing.signal]))
   try {
-    runs.push(await runTests(own, 1, signal))
-    if (brings) await bringUp(place, log)
-    runs.push(...(await Promise.all([runTests(sociable.sort(byPatience), AT_ONCE, signal), besides])))
-    runs.push(await runTests(alone.sort(byDamage), 1, signal))
-    const again = runs.flatMap(({ failed }) => failed)
-    const last = await runAgain(again, signal)
-    return runs.some(({ code, failed }) => code !== 0 && failed.length === 0) ? 1 : last
+    const runner = openRunner(files.length === 1 ? 'as it comes' : 'at the end', signal)
+    await runInTurn(files, runner, brings)
+    return await runAgain(runner.failed, signal)
   } finally {
-    failing.abort()
-    await besides.catch(() => undefined)
     if (brings) await takeDown(place)
     await rm(kept, { recursive: true })
   }
 }
 
-/** Brings beds up and down itself, so it comes before the one that all others share. */
-const OWN_BED = 'bed/cluster.test.ts'
+/** Where one waits for something, others use the processors: files that leave the bed alone fill what is left. */
+const runInTurn = async (files: readonly string[], runner: Runner, brings: boolean): Promise<void> => {
+  const { own = [], beside = [], sociable = [], alone = [], quiet = [] } = Object.groupBy(files, companyOf)
+  const queue = [...beside]
+  let ownRuns = true
+  const first = runner.run(own, 1).finally(() => (ownRuns = false))
+  await Promise.all([first, runner.drain(queue, () => ownRuns), runner.drain(queue, () => ownRuns)])
+  if (brings) await bringUp(place, log)
+  await runner.run(sociable.sort(byPatience), AT_ONCE)
+  const always = (): boolean => true
+  await Promise.all([runner.run(alone.sort(byDamage), 1), runner.drain(queue, always), runner.drain(queue, always)])
+  await runner.run(quiet, 1)
+}
 
 /**
- * With whom a file runs. Those that kill parts of the bed, change what all share, or count what is lost under load are
- * named `.alone`; those outside of these folders leave the bed alone, and run beside all others.
+ * With whom a file runs. Those that kill parts of the bed or change what all share are named `.alone`, those that count what
+ * is lost under load `.quiet`. Files outside of these folders leave the bed alone, but for one that brings beds up itself.
  */
-const companyOf = (file: string): 'alone' | 'sociable' | 'beside' => {
+const companyOf = (file: string): 'own' | 'alone' | 'quiet' | 'sociable' | 'beside' => {
+  if (file.endsWith('bed/cluster.test.ts')) return 'own'
   if (file.endsWith('.alone.test.ts')) return 'alone'
+  if (file.endsWith('.quiet.test.ts')) return 'quiet'
   return /(?:^|\/)real\/(?:cancel|cluster|deploy|job)\//.test(file) ? 'sociable' : 'beside'
 }
 
@@ -115,21 +111,15 @@ const PATIENT = ['job/rows', 'cancel/signals', 'cluster/faults', 'cluster/rows',
 
 const byPatience = (one: string, other: string): number => turnOf(one) - turnOf(other)
 
-/** What kills parts comes last: others find their way back in their own time. */
-const byDamage = (one: string, other: string): number => Number(isDamaging(one)) - Number(isDamaging(other))
-
-const isDamaging = (file: string): boolean => /(?:restart|kubelet)\.alone\.test\.ts$/.test(file)
-
 const turnOf = (file: string): number => {
   const found = PATIENT.findIndex((name) => file.endsWith(`${name}.test.ts`))
   return found === -1 ? PATIENT.length : found
 }
 
-interface TestRun {
-  readonly code: number
-  /** Files with a test that failed. */
-  readonly failed: readonly string[]
-}
+/** What kills parts comes last: others find their way back in their own time. */
+const byDamage = (one: string, other: string): number => Number(isDamaging(one)) - Number(isDamaging(other))
+
+const isDamaging = (file: string): boolean => /(?:restart|kubelet)\.alone\.test\.ts$/.test(file)
 
 /**
  * What failed is run once more by itself: some rows measure what a busy machine cannot give. Which files they were is said
@@ -138,32 +128,13 @@ interface TestRun {
 const runAgain = async (files: readonly string[], signal: AbortSignal): Promise<number> => {
   if (files.length === 0) return 0
   log(`Failed, and run again by themselves: ${files.join(', ')}`)
-  const { code } = await runTests(files, 1, signal)
-  if (code === 0) log(`Unsteady: ${files.join(', ')}`)
-  return code
+  const runner = openRunner('at the end', signal)
+  await runner.run(files, 1)
+  const steady = files.filter((file) => !runner.failed.includes(file))
+  if (steady.length > 0) log(`Unsteady: ${steady.join(', ')}`)
+  if (runner.failed.length > 0) log(`Failed twice: ${runner.failed.join(', ')}`)
+  return runner.failed.length === 0 ? 0 : 1
 }
-
-const runTests = async (files: readonly string[], atOnce: number, signal: AbortSignal): Promise<TestRun> => {
-  signal.throwIfAborted()
-  if (files.length === 0) return { code: 0, failed: [] }
-  const results = join(tmpdir(), `bed-results-${process.pid}-${randomBytes(4).toString('hex')}.xml`)
-  const reporters = ['spec', 'junit'].map((reporter) => `--test-reporter=${reporter}`)
-  const destinations = ['stdout', results].map((destination) => `--test-reporter-destination=${destination}`)
-  const flags = [`--test-concurrency=${atOnce}`, '--test-force-exit', ...reporters, ...destinations]
-  const args = ['--test', ...flags, ...files]
-  const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') }
-  const child = spawn(process.execPath, args, { stdio: 'inherit', env })
-  const stop = (): boolean => child.kill('SIGTERM')
-  signal.addEventListener('abort', stop, { once: true })
-  const [code] = (await once(child, 'exit')) as [number | null]
-  signal.removeEventListener('abort', stop)
-  const report = await readFile(results, 'utf8').catch(() => '')
-  await rm(results, { force: true })
-  return { code: code ?? 1, failed: [...new Set([...report.matchAll(FAILED)].map(([, file = '']) => file))] }
-}
-
-/** A test case of a JUnit report that failed, with its file. */
-const FAILED = /<testcase [^>]*file="([^"]+)" failure=/g
 
 const COMMANDS: Readonly<Record<string, Command>> = { programs, up, down, status, test }
 

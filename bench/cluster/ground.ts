@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -8,10 +7,12 @@ import type { Cluster } from '../../src/ports.ts'
 import { NODE } from '../../test/real/bed/bases.ts'
 import { makeAccount } from '../../test/real/bed/cluster/account.ts'
 import { NPM_REGISTRY, REGISTRY } from '../../test/real/bed/cluster/addresses.ts'
+import { askAs } from '../../test/real/bed/cluster/api.ts'
 import { type AuditEntry, readAudit } from '../../test/real/bed/cluster/audit.ts'
 import { takeDown } from '../../test/real/bed/cluster/down.ts'
 import { kubeconfigOf } from '../../test/real/bed/cluster/kubeconfig.ts'
 import { type Kubectl, kubectlOf } from '../../test/real/bed/cluster/kubectl.ts'
+import { deleteNamespace, makeNamespace } from '../../test/real/bed/cluster/namespace.ts'
 import { placeOfBed } from '../../test/real/bed/cluster/place.ts'
 import { bringUp, isUp } from '../../test/real/bed/cluster/up.ts'
 import { findProgram } from '../../test/real/bed/programs.ts'
@@ -58,13 +59,14 @@ export const openGround = async (): Promise<Ground> => {
   if (own) await bringUp(place, () => undefined)
   const folder = await mkdtemp(join(tmpdir(), 'function-images-bench-'))
   const kubectl = await kubectlOf(place, 'bed')
+  const ask = await askAs(place, 'bed')
   const found = await findProgram('kubectl')
   if (found.status === 'missing') throw new Error(found.why)
   const kubectlPath = found.path
   const closing: (() => unknown)[] = [() => rm(folder, { recursive: true, force: true })]
   const lot = async (): Promise<Lot> => {
-    const namespace = await makeNamespace(kubectl)
-    closing.push(() => kubectl(['delete', 'namespace', namespace, '--wait=false']))
+    const namespace = await makeNamespace(ask, { prefix: 'figures', enforce: 'restricted' })
+    closing.push(() => deleteNamespace(ask, namespace))
     const rules = rulesOf([...NEEDS.build, ...NEEDS.deploy])
     const kubeconfig = await makeAccount(place, kubectl, { namespace, rules })
     closing.push(() => rm(kubeconfig, { force: true }))
@@ -89,8 +91,8 @@ export const openGround = async (): Promise<Ground> => {
         args: ['--kubeconfig', kubeconfigOf(place, 'bed'), '--namespace', namespace, ...args],
       }),
       auditOfAll: async (since) =>
-        (await readAudit(place, since, kubectl)).filter((entry) => entry.namespace === namespace),
-      audit: async (since) => (await readAudit(place, since, kubectl)).filter((entry) => entry.user === user),
+        (await readAudit(place, since, ask)).filter((entry) => entry.namespace === namespace),
+      audit: async (since) => (await readAudit(place, since, ask)).filter((entry) => entry.user === user),
     }
   }
   return {
@@ -101,14 +103,6 @@ export const openGround = async (): Promise<Ground> => {
       if (own) await takeDown(place)
     },
   }
-}
-
-const makeNamespace = async (kubectl: Kubectl): Promise<string> => {
-  const name = `figures-${randomBytes(4).toString('hex')}`
-  const metadata = { name, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } }
-  await kubectl(['create', '--filename', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata }))
-  await kubectl(['wait', '--namespace', name, '--for=create', 'serviceaccount/default', '--timeout=30s'])
-  return name
 }
 
 const flags = (namespace: string, repository: string): readonly string[] => [

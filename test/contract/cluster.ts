@@ -116,10 +116,11 @@ const CHECKS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
 
   'apply() creates what is absent, and the same again changes nothing': async (bench) => {
     const { cluster, signal } = bench
-    const wanted = deployment(bench)
-    const first = await cluster.apply(DEPLOYMENTS, wanted, {}, signal)
-    assert.equal(first.object.metadata?.generation, 1)
-    const again = await cluster.apply(DEPLOYMENTS, wanted, {}, signal)
+    // No controller writes to it meanwhile.
+    const wanted = configMap(bench)
+    const first = await cluster.apply(CONFIG_MAPS, wanted, {}, signal)
+    assert.deepEqual(first.object.data, wanted.data)
+    const again = await cluster.apply(CONFIG_MAPS, wanted, {}, signal)
     assert.equal(again.object.metadata?.resourceVersion, first.object.metadata?.resourceVersion)
   },
 

@@ -1,14 +1,15 @@
-import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { after, type TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { makeAccount, type PolicyRule } from './cluster/account.ts'
 import { API_SERVER, NPM_REGISTRY, PYPI, REGISTRY } from './cluster/addresses.ts'
+import { askAs } from './cluster/api.ts'
 import { type AuditEntry, readAudit } from './cluster/audit.ts'
 import { takeDown } from './cluster/down.ts'
 import { compact } from './cluster/etcd.ts'
 import { kubeconfigOf } from './cluster/kubeconfig.ts'
 import { type Kubectl, kubectlOf } from './cluster/kubectl.ts'
+import { deleteNamespace, makeNamespace, type NamespaceOptions } from './cluster/namespace.ts'
 import { type PartName, PARTS } from './cluster/parts.ts'
 import { type Place, placeOfBed } from './cluster/place.ts'
 import { whyNoBed } from './cluster/requirements.ts'
@@ -18,6 +19,7 @@ import { readNpmToken } from './cluster/verdaccio.ts'
 export type { PolicyRule } from './cluster/account.ts'
 export type { AuditEntry } from './cluster/audit.ts'
 export type { Kubectl } from './cluster/kubectl.ts'
+export type { NamespaceOptions } from './cluster/namespace.ts'
 export type { PartName } from './cluster/parts.ts'
 
 /** A cluster of one node with registries, all on one address of this machine that pods, node and tests reach alike. */
@@ -46,13 +48,6 @@ export interface Bed {
   start(part: PartName): Promise<void>
   /** Makes the API server's store forget all that was before now; a server that is then started has no memory of it either. */
   compact(): Promise<void>
-}
-
-export interface NamespaceOptions {
-  /** The level of Pod Security that is enforced; none when left out. */
-  readonly enforce?: 'baseline' | 'restricted'
-  /** Before the random end of its name. */
-  readonly prefix?: string
 }
 
 /**
@@ -101,6 +96,7 @@ const isTaken = ({ cause }: Error): boolean => (cause as { readonly code?: strin
 
 const attach = async (place: Place): Promise<Bed> => {
   const kubectl = await kubectlOf(place, 'bed')
+  const ask = await askAs(place, 'bed')
   return {
     server: API_SERVER,
     kubeconfig: kubeconfigOf(place, 'admin'),
@@ -108,13 +104,17 @@ const attach = async (place: Place): Promise<Bed> => {
     npm: { url: NPM_REGISTRY, token: await readNpmToken(place) },
     pypi: PYPI,
     kubectl,
-    namespace: (t, options = {}) => makeNamespace(t, kubectl, options),
+    namespace: async (t, options) => {
+      const name = await makeNamespace(ask, options)
+      t.after(() => deleteNamespace(ask, name))
+      return name
+    },
     accountWith: async (t, namespace, rules) => {
       const path = await makeAccount(place, kubectl, { namespace, rules })
       t.after(() => rm(path, { force: true }))
       return path
     },
-    audit: (since) => readAudit(place, since, kubectl),
+    audit: (since) => readAudit(place, since, ask),
     kill: (part) => PARTS[part].stop(place, 'SIGKILL'),
     start: (part) => startAgain(place, part),
     compact,
@@ -132,19 +132,4 @@ const FORGETFUL = ['controller-manager', 'scheduler', 'kube-proxy'] as const
 const restart = async (place: Place, part: PartName): Promise<void> => {
   await PARTS[part].stop(place, 'SIGKILL')
   await PARTS[part].start(place)
-}
-
-const makeNamespace = async (
-  t: TestContext,
-  kubectl: Kubectl,
-  { enforce, prefix = 'test' }: NamespaceOptions,
-): Promise<string> => {
-  const name = `${prefix}-${randomBytes(4).toString('hex')}`
-  const labels = enforce === undefined ? {} : { 'pod-security.kubernetes.io/enforce': enforce }
-  const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }
-  await kubectl(['create', '--filename', '-'], JSON.stringify(object))
-  t.after(() => kubectl(['delete', 'namespace', name, '--wait=false']))
-  // Controllers take their time to come back after an API server was away.
-  await kubectl(['wait', '--namespace', name, '--for=create', 'serviceaccount/default', '--timeout=120s'])
-  return name
 }

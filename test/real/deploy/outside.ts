@@ -7,8 +7,11 @@ import { SERVICE_SUBNET } from '../bed/cluster/addresses.ts'
 import { command } from '../bed/cluster/command.ts'
 import type { Load, LoadOptions, LoadResult } from './load.ts'
 
-/** Ours and the client's, in a net that is for measurements (RFC 2544) and so for nobody. */
-const [NEAR, FAR] = ['198.18.88.1', '198.18.88.2']
+/** Ours and the client's address, in a net of its own among those that are for measurements (RFC 2544) and so for nobody. */
+const addressesFor = (pid: number): { readonly near: string; readonly far: string } => {
+  const net = `198.18.${pid % 250}`
+  return { near: `${net}.1`, far: `${net}.2` }
+}
 
 /**
  * Begins to ask from a machine of its own: a network namespace that knows neither pods nor node, only a way to the
@@ -26,14 +29,15 @@ export const startLoadOutside = async (t: TestContext, options: LoadOptions): Pr
   await once(said, 'readable')
   said.read()
   const cable = `traffic-${pid}`
+  const { near, far } = addressesFor(pid)
   const inside = (...args: readonly string[]): Promise<string> =>
     command('nsenter', ['--net', '--target', String(pid), 'ip', ...args])
   await command('ip', ['link', 'add', cable, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', String(pid)])
-  await command('ip', ['address', 'add', `${NEAR}/30`, 'dev', cable])
+  await command('ip', ['address', 'add', `${near}/30`, 'dev', cable])
   await command('ip', ['link', 'set', cable, 'up'])
-  await inside('address', 'add', `${FAR}/30`, 'dev', 'eth0')
+  await inside('address', 'add', `${far}/30`, 'dev', 'eth0')
   await inside('link', 'set', 'eth0', 'up')
-  await inside('route', 'add', SERVICE_SUBNET, 'via', NEAR)
+  await inside('route', 'add', SERVICE_SUBNET, 'via', near)
   client.stdin.write(JSON.stringify(options))
   client.stdin.write('\n')
   return {

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises'
+import { Agent, request } from 'node:https'
+import { text } from 'node:stream/consumers'
+import { API_SERVER } from './addresses.ts'
+import { kubeconfigOf } from './kubeconfig.ts'
+import type { Place } from './place.ts'
+
+/**
+ * Asks the API server, on connections that stay open; kubectl is a process each time. Returns the object that is answered,
+ * undefined where there is none; throws what is said otherwise.
+ */
+export type Ask = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<object | undefined>
+
+/** Opens the API server for a user of the bed. */
+export const askAs = async (place: Place, user: 'admin' | 'bed'): Promise<Ask> => {
+  const { clusters, users } = JSON.parse(await readFile(kubeconfigOf(place, user), 'utf8')) as Kubeconfig
+  const decoded = (data: string | undefined): Buffer => Buffer.from(data ?? '', 'base64')
+  const agent = new Agent({
+    keepAlive: true,
+    ca: decoded(clusters[0]?.cluster['certificate-authority-data']),
+    cert: decoded(users[0]?.user['client-certificate-data']),
+    key: decoded(users[0]?.user['client-key-data']),
+  })
+  return async (method, path, body) => {
+    const { status, said } = await send(agent, method, path, body)
+    // What is on its way out cannot be deleted once more.
+    if (status === 404 || (method === 'DELETE' && status === 409)) return undefined
+    if (status >= 300) throw new Error(`${method} ${path}: ${status} ${said}`)
+    return JSON.parse(said) as object
+  }
+}
+
+interface Kubeconfig {
+  readonly clusters: readonly { readonly cluster: { readonly 'certificate-authority-data': string } }[]
+  readonly users: readonly {
+    readonly user: { readonly 'client-certificate-data': string; readonly 'client-key-data': string }
+  }[]
+}
+
+interface Answer {
+  readonly status: number
+  readonly said: string
+}
+
+const send = (agent: Agent, method: string, path: string, body: object | undefined): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json' }
+    const sent = request(new URL(path, API_SERVER), { agent, method, headers }, (answer) => {
+      text(answer).then((said) => resolve({ status: answer.statusCode ?? 0, said }), reject)
+    })
+    sent.on('error', reject).end(body === undefined ? undefined : JSON.stringify(body))
+  })

@@ -83,10 +83,12 @@ const runInTurn = async (files: readonly string[], runner: Runner, brings: boole
   const { own = [], beside = [], sociable = [], alone = [], quiet = [] } = Object.groupBy(files, companyOf)
   const queue = [...beside]
   let ownRuns = true
-  const first = runner.run(own, 1).finally(() => (ownRuns = false))
-  await Promise.all([first, runner.drain(queue, () => ownRuns), runner.drain(queue, () => ownRuns)])
+  const meanwhile = [0, 1].map(() => runner.drain(queue, () => ownRuns))
+  await runner.run(own, 1).finally(() => (ownRuns = false))
   if (brings) await bringUp(place, log)
-  await runner.run(sociable.sort(byPatience), AT_ONCE)
+  const patient = PATIENT.flatMap((name) => sociable.filter((file) => file.endsWith(`/${name}.test.ts`)))
+  const busy = sociable.filter((file) => !patient.includes(file))
+  await Promise.all([runner.run(patient, AT_ONCE), runner.run(busy, AT_ONCE), ...meanwhile])
   const always = (): boolean => true
   await Promise.all([runner.run(alone.sort(byDamage), 1), runner.drain(queue, always), runner.drain(queue, always)])
   await runner.run(quiet, 1)
@@ -103,18 +105,19 @@ const companyOf = (file: string): 'own' | 'alone' | 'quiet' | 'sociable' | 'besi
   return /(?:^|\/)real\/(?:cancel|cluster|deploy|job)\//.test(file) ? 'sociable' : 'beside'
 }
 
-/** Most files wait for pods most of the time. */
-const AT_ONCE = 4
+/** Files of each sort that run at the same time. */
+const AT_ONCE = 3
 
-/** Those that wait longest for the least work: begun first, they end with the others. */
-const PATIENT = ['job/rows', 'cancel/signals', 'cluster/faults', 'cluster/rows', 'deploy/mission', 'job/together']
-
-const byPatience = (one: string, other: string): number => turnOf(one) - turnOf(other)
-
-const turnOf = (file: string): number => {
-  const found = PATIENT.findIndex((name) => file.endsWith(`${name}.test.ts`))
-  return found === -1 ? PATIENT.length : found
-}
+/** Those that mostly wait for something to take its time, the longest first; they run beside those that keep processors busy. */
+const PATIENT = [
+  'deploy/deploy-rows',
+  'job/rows',
+  'deploy/rollout-rows',
+  'cancel/signals',
+  'deploy/around',
+  'cluster/rows',
+  'cluster/faults',
+]
 
 /** What kills parts comes last: others find their way back in their own time. */
 const byDamage = (one: string, other: string): number => Number(isDamaging(one)) - Number(isDamaging(other))

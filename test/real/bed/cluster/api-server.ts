@@ -4,7 +4,7 @@ import { isAnswered } from './answers.ts'
 import { definePart } from './part.ts'
 import type { Place } from './place.ts'
 
-/** The API server, which writes down who asked for what. */
+/** The API server, which writes down who asked for what, but for the cluster's own parts. */
 export const apiServer = definePart({
   name: 'api-server',
   program: 'kube-apiserver',
@@ -24,6 +24,8 @@ export const apiServer = definePart({
     `--service-account-signing-key-file=${place.at('pki', 'accounts.key')}`,
     '--authorization-mode=Node,RBAC',
     '--enable-admission-plugins=NodeRestriction',
+    // Nobody here has to be kept from taking more than his share.
+    '--enable-priority-and-fairness=false',
     `--kubelet-client-certificate=${place.at('pki', 'admin.crt')}`,
     `--kubelet-client-key=${place.at('pki', 'admin.key')}`,
     // By default "kubectl logs" asks DNS for the node's name.
@@ -48,5 +50,9 @@ const AUDIT_POLICY = {
   kind: 'Policy',
   omitStages: ['RequestReceived'],
   omitManagedFields: true,
-  rules: [{ level: 'Metadata' }],
+  rules: [
+    { level: 'None', users: ['system:kube-controller-manager', 'system:kube-scheduler', 'system:kube-proxy'] },
+    { level: 'None', userGroups: ['system:nodes', 'system:serviceaccounts:kube-system'] },
+    { level: 'Metadata' },
+  ],
 }

@@ -83,12 +83,14 @@ const runInTurn = async (files: readonly string[], runner: Runner, brings: boole
   const { own = [], beside = [], sociable = [], alone = [], quiet = [] } = Object.groupBy(files, companyOf)
   const queue = [...beside]
   let ownRuns = true
-  const meanwhile = [0, 1].map(() => runner.drain(queue, () => ownRuns))
+  const meanwhile = Promise.all([0, 1].map(() => runner.drain(queue, () => ownRuns)))
+  // Whatever ends it is told below, and by the others too.
+  meanwhile.catch(() => undefined)
   await runner.run(own, 1).finally(() => (ownRuns = false))
   if (brings) await bringUp(place, log)
   const patient = PATIENT.flatMap((name) => sociable.filter((file) => file.endsWith(`/${name}.test.ts`)))
   const busy = sociable.filter((file) => !patient.includes(file))
-  await Promise.all([runner.run(patient, AT_ONCE), runner.run(busy, AT_ONCE), ...meanwhile])
+  await Promise.all([runner.run(patient, AT_ONCE), runner.run(busy, AT_ONCE), meanwhile])
   const always = (): boolean => true
   await Promise.all([runner.run(alone.sort(byDamage), 1), runner.drain(queue, always), runner.drain(queue, always)])
   await runner.run(quiet, 1)

@@ -1,6 +1,7 @@
 import { glob, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { takeDown } from '../test/real/bed/cluster/down.ts'
 import { kubeconfigOf } from '../test/real/bed/cluster/kubeconfig.ts'
 import { kubectlOf } from '../test/real/bed/cluster/kubectl.ts'
@@ -8,6 +9,7 @@ import { PARTS } from '../test/real/bed/cluster/parts.ts'
 import { placeOfBed } from '../test/real/bed/cluster/place.ts'
 import { isRunning } from '../test/real/bed/cluster/processes.ts'
 import { whyNoBed } from '../test/real/bed/cluster/requirements.ts'
+import { traces } from '../test/real/bed/cluster/traces.ts'
 import { bringUp, isUp } from '../test/real/bed/cluster/up.ts'
 import { installPrograms } from '../test/real/bed/install.ts'
 import { KEPT } from '../test/real/bed/kept-images.ts'
@@ -66,16 +68,21 @@ const status: Command = async () => {
 const test: Command = async (signal, words) => {
   const files = words.length > 0 ? words : (await Array.fromAsync(glob('test/real/**/*.test.ts'))).sort()
   const brings = (await whyNoBed()) === undefined && !(await isUp(place))
+  const before = await traces(place)
   const kept = await mkdtemp(join(tmpdir(), 'bed-kept-'))
   process.env[KEPT] = kept
+  let code: number
   try {
     const runner = openRunner(files.length === 1 ? 'as it comes' : 'at the end', signal)
     await runInTurn(files, runner, brings)
-    return await runAgain(runner.failed, signal)
+    code = await runAgain(runner.failed, signal)
   } finally {
     if (brings) await takeDown(place)
     await rm(kept, { recursive: true })
   }
+  if (!brings || isDeepStrictEqual(await traces(place), before)) return code
+  log(`The bed left something behind: ${JSON.stringify(await traces(place))}, where was ${JSON.stringify(before)}`)
+  return 1
 }
 
 /** Where one waits for something, others use the processors: files that leave the bed alone fill what is left. */
@@ -83,7 +90,7 @@ const runInTurn = async (files: readonly string[], runner: Runner, brings: boole
   const { own = [], beside = [], sociable = [], alone = [], quiet = [] } = Object.groupBy(files, companyOf)
   const queue = [...beside]
   let ownRuns = true
-  const meanwhile = Promise.all([0, 1].map(() => runner.drain(queue, () => ownRuns)))
+  const meanwhile = runner.drain(queue, () => ownRuns)
   // Whatever ends it is told below, and by the others too.
   meanwhile.catch(() => undefined)
   await runner.run(own, 1).finally(() => (ownRuns = false))

@@ -27,8 +27,11 @@ const openShop = async (t: TestContext): Promise<Shop | undefined> => {
     '--insecure-registries',
     bed.registry,
     ...mirrorOf(bed.registry),
+    '--runtimes',
+    'runtimes.json',
   ]
   const desk = await openDesk(t, { flags })
+  await desk.write('runtimes.json', JSON.stringify(RUNTIMES))
   return {
     bed,
     desk,
@@ -41,16 +44,36 @@ const openShop = async (t: TestContext): Promise<Shop | undefined> => {
   }
 }
 
+/** A runtime whose install takes no time of its own: what is looked at is how many there are. */
+const RUNTIMES = [
+  {
+    ID: 'quick',
+    depName: 'package.json',
+    fileNameSuffix: '.js',
+    versions: [
+      {
+        version: '1',
+        images: [
+          {
+            phase: 'installation',
+            image: 'library/node:24-slim',
+            command: 'mkdir node_modules && cp package.json node_modules/own.json',
+          },
+          { phase: 'runtime', image: 'library/node:24-slim' },
+        ],
+      },
+    ],
+  },
+]
+
 const writeFunction = async ({ desk }: Shop, name: string, round: number): Promise<void> => {
-  await desk.write(`${name}/function.yaml`, specOf(name, 'nodejs24', 'handler.run'))
+  await desk.write(`${name}/function.yaml`, specOf(name, 'quick1', 'handler.run'))
   await desk.write(`${name}/handler.js`, `exports.run = () => '${name} ${round}'\n`)
 }
 
-/** Gives a function an install that does as good as nothing, and is like no other. */
-const writeInstall = async ({ desk }: Shop, name: string, round: number): Promise<void> => {
-  const install = `mkdir -p node_modules/own && echo ${round} > node_modules/own/round`
-  await desk.write(`${name}/package.json`, JSON.stringify({ name, scripts: { preinstall: install } }))
-}
+/** Gives a function something to install that is like no other's. */
+const writeInstall = ({ desk }: Shop, name: string, round: number): Promise<void> =>
+  desk.write(`${name}/package.json`, JSON.stringify({ name, version: `${round}.0.0` }))
 
 const tagsOf = async ({ bed, namespace }: Shop, repository: string): Promise<readonly string[]> => {
   const answer = await fetch(`http://${bed.registry}/v2/${namespace}/${repository}/tags/list`)

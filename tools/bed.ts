@@ -97,7 +97,10 @@ const runInTurn = async (files: readonly string[], runner: Runner, brings: boole
   if (brings) await bringUp(place, log)
   const patient = PATIENT.flatMap((name) => sociable.filter((file) => file.endsWith(`/${name}.test.ts`)))
   const busy = sociable.filter((file) => !patient.includes(file))
-  await Promise.all([runner.run(patient, AT_ONCE), runner.run(busy, AT_ONCE), meanwhile])
+  let patientRun = true
+  const patiently = runner.run(patient, AT_ONCE).finally(() => (patientRun = false))
+  const busily = runner.run(busy, AT_ONCE).then(() => runner.drain(queue, () => patientRun))
+  await Promise.all([patiently, busily, meanwhile])
   const always = (): boolean => true
   await Promise.all([runner.run(alone.sort(byDamage), 1), runner.drain(queue, always), runner.drain(queue, always)])
   await runner.run(quiet, 1)

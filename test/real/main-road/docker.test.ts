@@ -62,23 +62,15 @@ test('dockerd pulls and runs a function of each runtime, which answers as uid 10
       assert.match(status, /^Uid:\t1000\t1000\t1000\t1000$/m)
       assert.match(status, /^Gid:\t1000\t1000\t1000\t1000$/m)
     })
-})
-
-test('dockerd stops a function at SIGTERM, after it has served what came meanwhile', async (t) => {
-  const docker = await openDocker(t)
-  if (docker === undefined) return
-  const registry = await startDockerRegistry()
-  t.after(() => registry.stop())
-  await pushNodeBase(registry.host)
-  const desk = await openDesk(t, { flags: ['--registry', registry.host, ...mirrorOf(registry.host)] })
-  await cp(join(EXAMPLES, 'nodejs/hello'), desk.folder, { recursive: true })
-  const { id, url } = await runImage(docker, imageOf(await desk.build(), 'hello'), READ_ONLY)
-  const stopping = docker('stop', '--time', '30', id)
-  await sleep(500)
-  const answer = await fetch(url)
-  assert.deepEqual([answer.status, answer.headers.get('connection')], [200, 'close'])
-  await stopping
-  assert.equal((await docker('inspect', '--format', '{{.State.ExitCode}}', id)).trim(), '0')
+  await t.test('a function is stopped by SIGTERM, after it has served what came meanwhile', async () => {
+    const { id, url } = await runImage(docker, imageOf(built, 'hello'), READ_ONLY)
+    const stopping = docker('stop', '--time', '30', id)
+    await sleep(500)
+    const answer = await fetch(url)
+    assert.deepEqual([answer.status, answer.headers.get('connection')], [200, 'close'])
+    await stopping
+    assert.equal((await docker('inspect', '--format', '{{.State.ExitCode}}', id)).trim(), '0')
+  })
 })
 
 test('run --docker serves the whole image until it is interrupted', async (t) => {

@@ -17,6 +17,9 @@ const TOP = resolve(import.meta.dirname, '../../..')
 const REGISTRIES = { 'docker-registry': startDockerRegistry, registry: startDistribution } as const
 const PREFIX = 'io.github.function-images'
 
+/** Digests of images that were unpacked: equal digests are equal files, wherever they are. */
+const unpacked = new Set<string>()
+
 for (const [program, start] of Object.entries(REGISTRIES))
   test(`the examples come out of ${program} as promised, unpacked by skopeo and umoci`, async (t) => {
     const puller = await openPuller(t)
@@ -29,7 +32,6 @@ for (const [program, start] of Object.entries(REGISTRIES))
     await pushPythonBase(registry.host, python)
     const target = `${registry.host}/acme`
     const digests: string[] = []
-    const unpacked = new Set<string>()
     for (const repository of ['{registry}/{name}', '{registry}'])
       await t.test(repository, async (t) => {
         const words = ['--registry', target, '--repository', repository, '--channel', 'main']
@@ -46,7 +48,6 @@ for (const [program, start] of Object.entries(REGISTRIES))
           const channel = repository === '{registry}' ? `${result.name}.main` : 'main'
           assert.equal(result.image, `${place}:${result.tag}@${result.digest}`)
           await assertImage(result, { host: registry.host, puller })
-          // Equal digests are equal files, wherever they are.
           if (unpacked.size < unpacked.add(result.digest ?? '').size) await assertFiles(result, desk, puller)
           assert.deepEqual(await puller.manifest(`${place}:${channel}`), await puller.manifest(imageOf(result)))
         }

@@ -12,7 +12,8 @@ export const kubectlOf = async (place: Place, user: 'admin' | 'bed'): Promise<Ku
   if (found.status === 'missing') throw new Error(found.why)
   return (args, input) => {
     // What a test makes is right; to check it kubectl would first read the schema of all there is.
-    const unchecked = args.includes('create') && args.includes('--filename') ? ['--validate=false'] : []
+    const makes = args.includes('create') && args.includes('--filename') && !args.includes('--validate=strict')
+    const unchecked = makes ? ['--validate=false'] : []
     return command(found.path, ['--kubeconfig', kubeconfigOf(place, user), ...args, ...unchecked], input)
   }
 }

@@ -98,7 +98,7 @@ const runInTurn = async (files: readonly string[], runner: Runner, brings: boole
   const patient = PATIENT.flatMap((name) => sociable.filter((file) => file.endsWith(`/${name}.test.ts`)))
   const busy = sociable.filter((file) => !patient.includes(file))
   let patientRun = true
-  const patiently = runner.run(patient, AT_ONCE + 1).finally(() => (patientRun = false))
+  const patiently = runner.run(patient, AT_ONCE).finally(() => (patientRun = false))
   const busily = runner.run(busy, AT_ONCE).then(() => runner.drain(queue, () => patientRun))
   await Promise.all([patiently, busily, meanwhile])
   const always = (): boolean => true
@@ -117,7 +117,7 @@ const companyOf = (file: string): 'own' | 'alone' | 'quiet' | 'sociable' | 'besi
   return /(?:^|\/)real\/(?:cancel|cluster|deploy|job)\//.test(file) ? 'sociable' : 'beside'
 }
 
-/** How many of those that keep processors busy run at the same time. */
+/** Files of each sort that run at the same time: more, and all take longer. */
 const AT_ONCE = 3
 
 /** Those that mostly wait for something to take its time, the longest first; they run beside those that keep processors busy. */

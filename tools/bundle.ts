@@ -3,7 +3,6 @@ import { chmod, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs
 import { dirname, join, posix, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { rolldown } from 'rolldown'
 import { licensesOf } from './licenses.ts'
 
 /** One program of `dist/`: where its source begins, and the file that holds it. Paths are relative to the root. */
@@ -92,6 +91,8 @@ const ENTRY_FILE = 'index.js'
 
 /** Merges an entry's modules, without those that nothing uses; returns the ids of those that stay. */
 const shake = async (root: string, entry: BundleEntry, folder: string): Promise<readonly string[]> => {
+  // Loaded where it is used: tests take the root from here.
+  const { rolldown } = await import('rolldown')
   const build = await rolldown({
     cwd: root,
     input: join(root, entry.source),

@@ -2,7 +2,7 @@ export const id = 417;
 export const ids = [417];
 export const modules = {
 
-/***/ 9417:
+/***/ 1417:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -205,7 +205,7 @@ const dispatch = async (host, signal) => {
 			host.stdout.write(`${version()}\n`);
 			return 0;
 		case "run": {
-			const { runCommand } = await __webpack_require__.e(/* import() */ 163).then(__webpack_require__.bind(__webpack_require__, 8163));
+			const { runCommand } = await __webpack_require__.e(/* import() */ 706).then(__webpack_require__.bind(__webpack_require__, 8706));
 			return runCommand(asked, {
 				env: host.env,
 				cwd: host.cwd(),

@@ -15,5 +15,6 @@ export const makeNodeBase = (): Promise<MadeImage> =>
 
 const sharedObjects = (): readonly string[] => {
   const report = process.report.getReport() as { readonly sharedObjects?: readonly string[] }
-  return (report.sharedObjects ?? []).filter((path) => path.startsWith('/'))
+  // Addons of what runs here are no part of Node.
+  return (report.sharedObjects ?? []).filter((path) => path.startsWith('/') && !path.endsWith('.node'))
 }

@@ -31,8 +31,10 @@ export const makeProgramBase = async (
   const files = await Promise.all(programs.map(programEntry))
   const present = files.filter((file) => file !== undefined)
   const entries = [...parents(present.map(({ entry }) => entry.path)), ...present, ...SYSTEM]
+  // A program may stand below a folder of the system: daemons refuse a layer that has a path twice.
+  const once = [...new Map(entries.map((entry) => [entry.entry.path, entry])).values()]
   const layer = await packLayer(
-    entries.sort((a, b) => (a.entry.path < b.entry.path ? -1 : 1)),
+    once.sort((a, b) => (a.entry.path < b.entry.path ? -1 : 1)),
     FAST,
   )
   return imageOf(layer, config, architecture)

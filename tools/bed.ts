@@ -68,7 +68,7 @@ const status: Command = async () => {
 const test: Command = async (signal, words) => {
   const files = words.length > 0 ? words : (await Array.fromAsync(glob('test/real/**/*.test.ts'))).sort()
   const brings = (await whyNoBed()) === undefined && !(await isUp(place))
-  const before = await traces(place)
+  const before = brings ? await traces(place) : undefined
   const kept = await mkdtemp(join(tmpdir(), 'bed-kept-'))
   process.env[KEPT] = kept
   let code: number
@@ -80,8 +80,9 @@ const test: Command = async (signal, words) => {
     if (brings) await takeDown(place)
     await rm(kept, { recursive: true })
   }
-  if (!brings || isDeepStrictEqual(await traces(place), before)) return code
-  log(`The bed left something behind: ${JSON.stringify(await traces(place))}, where was ${JSON.stringify(before)}`)
+  const after = brings ? await traces(place) : undefined
+  if (isDeepStrictEqual(after, before)) return code
+  log(`The bed left something behind: ${JSON.stringify(after)}, where was ${JSON.stringify(before)}`)
   return 1
 }
 

@@ -15,6 +15,7 @@ import { type Kubectl, kubectlOf } from '../../test/real/bed/cluster/kubectl.ts'
 import { deleteNamespace, makeNamespace } from '../../test/real/bed/cluster/namespace.ts'
 import { placeOfBed } from '../../test/real/bed/cluster/place.ts'
 import { bringUp, isUp } from '../../test/real/bed/cluster/up.ts'
+import { CLI } from '../../test/real/bed/desk.ts'
 import { findProgram } from '../../test/real/bed/programs.ts'
 import type { Command } from '../measure.ts'
 
@@ -49,8 +50,6 @@ export interface Lot {
   /** As {@link Lot.audit}, of everybody in the namespace. */
   auditOfAll(since: Date): Promise<readonly AuditEntry[]>
 }
-
-const CLI = new URL('../../dist/cli/index.js', import.meta.url).pathname
 
 /** Uses the bed that is up, or brings one up. */
 export const openGround = async (): Promise<Ground> => {

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { Agent, request } from 'node:https'
 import { text } from 'node:stream/consumers'
 import { API_SERVER } from './addresses.ts'
-import { kubeconfigOf } from './kubeconfig.ts'
+import { keysIn, kubeconfigOf } from './kubeconfig.ts'
 import type { Place } from './place.ts'
 
 /**
@@ -13,14 +12,7 @@ export type Ask = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: objec
 
 /** Opens the API server for a user of the bed. */
 export const askAs = async (place: Place, user: 'admin' | 'bed'): Promise<Ask> => {
-  const { clusters, users } = JSON.parse(await readFile(kubeconfigOf(place, user), 'utf8')) as Kubeconfig
-  const decoded = (data: string | undefined): Buffer => Buffer.from(data ?? '', 'base64')
-  const agent = new Agent({
-    keepAlive: true,
-    ca: decoded(clusters[0]?.cluster['certificate-authority-data']),
-    cert: decoded(users[0]?.user['client-certificate-data']),
-    key: decoded(users[0]?.user['client-key-data']),
-  })
+  const agent = new Agent({ keepAlive: true, ...(await keysIn(kubeconfigOf(place, user))) })
   return async (method, path, body) => {
     const { status, said } = await send(agent, method, path, body)
     // What is on its way out cannot be deleted once more.
@@ -28,13 +20,6 @@ export const askAs = async (place: Place, user: 'admin' | 'bed'): Promise<Ask> =
     if (status >= 300) throw new Error(`${method} ${path}: ${status} ${said}`)
     return JSON.parse(said) as object
   }
-}
-
-interface Kubeconfig {
-  readonly clusters: readonly { readonly cluster: { readonly 'certificate-authority-data': string } }[]
-  readonly users: readonly {
-    readonly user: { readonly 'client-certificate-data': string; readonly 'client-key-data': string }
-  }[]
 }
 
 interface Answer {

@@ -68,7 +68,7 @@ const read = async (log: FileHandle, from: number, to: number): Promise<Buffer> 
   return buffer.subarray(0, bytesRead)
 }
 
-/** How much of the log is read at once, from its end on: the whole of it grows with all that was ever asked. */
+/** How much of the log is read first, from its end on: the whole of it grows with all that was ever asked. */
 const PIECE = 1 << 20
 
 /** Returns lines from some time before `since` on; they are in the order in which requests were answered. */

@@ -34,3 +34,28 @@ export interface KubeconfigOptions {
   readonly credentials: Credentials
   readonly namespace?: string
 }
+
+/** What a connection to the API server needs, as PEM. */
+export interface Keys {
+  readonly ca: Buffer
+  readonly cert: Buffer
+  readonly key: Buffer
+}
+
+/** Reads the keys of a user with a certificate from a kubeconfig of {@link writeKubeconfig}. */
+export const keysIn = async (path: string): Promise<Keys> => {
+  const { clusters, users } = JSON.parse(await readFile(path, 'utf8')) as Kubeconfig
+  const decoded = (data: string | undefined): Buffer => Buffer.from(data ?? '', 'base64')
+  return {
+    ca: decoded(clusters[0]?.cluster['certificate-authority-data']),
+    cert: decoded(users[0]?.user['client-certificate-data']),
+    key: decoded(users[0]?.user['client-key-data']),
+  }
+}
+
+interface Kubeconfig {
+  readonly clusters: readonly { readonly cluster: { readonly 'certificate-authority-data': string } }[]
+  readonly users: readonly {
+    readonly user: { readonly 'client-certificate-data': string; readonly 'client-key-data': string }
+  }[]
+}

@@ -25,12 +25,16 @@ export const pythonFor = async (test: TestContext): Promise<Python | undefined> 
   return undefined
 }
 
-/** Looks on PATH and, since pyenv's launchers answer for chosen versions only, among its versions. */
-export const findPython = async (): Promise<Python | undefined> => {
+/** Looks among the versions of pyenv, whose launchers are slow and answer for chosen versions only, and on PATH. */
+export const findPython = (): Promise<Python | undefined> => (known ??= lookForPython())
+
+let known: Promise<Python | undefined> | undefined
+
+const lookForPython = async (): Promise<Python | undefined> => {
   const name = `python${PYTHON_VERSION}`
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
   const versions = await Array.fromAsync(glob(join(homedir(), `.pyenv/versions/${PYTHON_VERSION}.*/bin`)))
-  for (const folder of [...folders, ...versions]) {
+  for (const folder of [...versions, ...folders]) {
     const answer = await capture(`"${join(folder, name)}"`, ['-I', '-c', WHERE], { cwd: '/' }).catch(() => undefined)
     if (answer?.code === 0) return JSON.parse(answer.stdout.toString()) as Python
   }

@@ -24,5 +24,5 @@ export const NPM_REGISTRY = `http://${GATEWAY}:4873/`
 
 export const PYPI = `http://${GATEWAY}:8081/simple/`
 
-/** The name of the pods' network, in the comments of all rules that belong to it. */
+/** The name of the pods' network. */
 export const POD_NETWORK = 'function-images-bed'

@@ -1,7 +1,17 @@
-import { POD_NETWORK } from './addresses.ts'
+import { POD_SUBNET } from './addresses.ts'
 import { command } from './command.ts'
 
-/** Removes the rules and chains of kubelet, kube-proxy and the pods' network, in one transaction a family; others stay. */
+/** Refuses pods at once what is neither a pod nor on this machine; what others asked them they may answer. */
+export const refuseOutside = async (): Promise<void> => {
+  const rule = ['--source', POD_SUBNET, '!', '--destination', POD_SUBNET, '--match', 'conntrack', '--ctstate', 'NEW']
+  await command('iptables', ['--new-chain', BED])
+  await command('iptables', ['--append', BED, ...rule, '--jump', 'REJECT'])
+  await command('iptables', ['--insert', 'FORWARD', '--jump', BED])
+}
+
+const BED = 'FUNCTION-IMAGES-BED'
+
+/** Removes the rules and chains of the bed, its kubelet and its kube-proxy, in one transaction a family; others stay. */
 export const removeRules = async (family: 'iptables' | 'ip6tables'): Promise<void> => {
   const removal = removalOf(await command(`${family}-save`, []))
   if (removal !== '') await command(`${family}-restore`, ['--noflush'], removal)
@@ -18,7 +28,7 @@ const tableRemoval = (table: string): string => {
   const lines = table.split('\n')
   const rules = lines.filter((line) => line.startsWith('-A '))
   const chains = lines.flatMap((line) => /^:(\S+) -/.exec(line)?.[1] ?? [])
-  const ours = new Set([...chains.filter((name) => name.startsWith('KUBE-')), ...rules.flatMap(chainsOfPods)])
+  const ours = new Set(chains.filter((name) => name === BED || name.startsWith('KUBE-')))
   const isOurs = (name: string | undefined): boolean => name !== undefined && ours.has(name)
   const jumps = rules.filter((rule) => !isOurs(chainOf(rule)) && isOurs(targetOf(rule)))
   if (ours.size === 0) return ''
@@ -30,12 +40,6 @@ const tableRemoval = (table: string): string => {
     ...[...ours].map((name) => `-X ${name}`),
     'COMMIT\n',
   ].join('\n')
-}
-
-/** Chains of pods are named by hashes; the rule that leads to one says in its comment whose it is. */
-const chainsOfPods = (rule: string): readonly string[] => {
-  const name = targetOf(rule)
-  return name?.startsWith('CNI-') && rule.includes(`name: \\"${POD_NETWORK}\\"`) ? [name] : []
 }
 
 const chainOf = (rule: string): string | undefined => /^-A (\S+)/.exec(rule)?.[1]

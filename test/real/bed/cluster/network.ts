@@ -2,10 +2,10 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { BRIDGE, GATEWAY, POD_SUBNET } from './addresses.ts'
 import { command } from './command.ts'
 import { exists } from './exists.ts'
-import { removeRules } from './firewall.ts'
+import { refuseOutside, removeRules } from './firewall.ts'
 import type { Place } from './place.ts'
 
-/** Makes the bridge, whose address everything else is bound to, and lets pods reach what is beyond it. */
+/** Makes the bridge, whose address everything else is bound to, and refuses pods what is beyond it. */
 export const makeNetwork = async (place: Place): Promise<void> => {
   await keepSettings(place)
   await command('ip', ['link', 'add', BRIDGE, 'type', 'bridge']).catch(async (cause: unknown) => {
@@ -15,6 +15,7 @@ export const makeNetwork = async (place: Place): Promise<void> => {
   await command('ip', ['address', 'add', `${GATEWAY}/${POD_SUBNET.split('/')[1]}`, 'dev', BRIDGE])
   await command('ip', ['link', 'set', BRIDGE, 'up'])
   await writeFile(settingOf('net.ipv4.ip_forward'), '1')
+  await refuseOutside()
 }
 
 /** Says whether the machine's one network is of this bed, so that what is not in the bed's folder is its too. */

@@ -1,6 +1,6 @@
 import { glob, readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { BRIDGE, POD_NETWORK } from './addresses.ts'
+import { BRIDGE } from './addresses.ts'
 import { command } from './command.ts'
 import { bundlesOf } from './containerd.ts'
 import { exists } from './exists.ts'
@@ -54,5 +54,5 @@ const rulesOfBeds = async (): Promise<readonly string[]> => {
   const saved = await Promise.all(['iptables-save', 'ip6tables-save'].map((name) => command(name, [])))
   return saved
     .flatMap((text) => text.split('\n'))
-    .filter((line) => /KUBE-/.test(line) || line.includes(POD_NETWORK) || line.includes(BRIDGE))
+    .filter((line) => /KUBE-|FUNCTION-IMAGES-BED/.test(line) || line.includes(BRIDGE))
 }

@@ -67,7 +67,7 @@ export const openGround = async (): Promise<Ground> => {
     const namespace = await makeNamespace(ask, { prefix: 'figures', enforce: 'restricted' })
     closing.push(() => deleteNamespace(ask, namespace))
     const rules = rulesOf([...NEEDS.build, ...NEEDS.deploy])
-    const kubeconfig = await makeAccount(place, kubectl, { namespace, rules })
+    const kubeconfig = await makeAccount(place, ask, { namespace, rules })
     closing.push(() => rm(kubeconfig, { force: true }))
     const cluster = await openCluster({ kubeconfig, context: undefined, env: {}, cwd: '/', onSecret: () => undefined })
     closing.push(() => cluster.close())

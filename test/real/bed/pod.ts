@@ -19,10 +19,10 @@ export interface PodEnd {
 /** Runs a script in a pod that a restricted namespace admits, as uid 1000 on a read-only root, to its end. */
 export const runPod = async (bed: Bed, namespace: string, options: PodOptions): Promise<PodEnd> => {
   const name = await startPod(bed, namespace, options)
-  const of = ['--namespace', namespace, name]
   for (;;) {
-    const phase = await bed.kubectl(['get', 'pod', ...of, '--output', 'jsonpath={.status.phase}'])
-    if (phase === 'Succeeded' || phase === 'Failed') return { phase, log: await bed.kubectl(['logs', ...of]) }
+    const phase = await phaseOf(bed, { namespace, name })
+    if (phase === 'Succeeded' || phase === 'Failed')
+      return { phase, log: await bed.kubectl(['logs', '--namespace', namespace, name]) }
     await sleep(300)
   }
 }
@@ -31,9 +31,19 @@ export const runPod = async (bed: Bed, namespace: string, options: PodOptions): 
 export const startPod = async (bed: Bed, namespace: string, options: PodOptions): Promise<string> => {
   const name = `pod-${randomBytes(4).toString('hex')}`
   const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace }, spec: specOf(bed, options) }
-  await bed.kubectl(['create', '--filename', '-'], JSON.stringify(object))
+  await bed.ask('POST', podsIn(namespace), object)
   return name
 }
+
+/** Says how far a pod is; undefined where there is none. */
+export const phaseOf = async (
+  { ask }: Pick<Bed, 'ask'>,
+  { namespace, name }: { readonly namespace: string; readonly name: string },
+): Promise<string | undefined> =>
+  (await ask<{ readonly status: { readonly phase: string } }>('GET', `${podsIn(namespace)}/${name}`))?.status.phase
+
+/** The path of a namespace's pods. */
+export const podsIn = (namespace: string): string => `/api/v1/namespaces/${namespace}/pods`
 
 const specOf = ({ registry }: Bed, { image, script, env = {} }: PodOptions): object => ({
   restartPolicy: 'Never',

@@ -25,6 +25,8 @@ export interface Scene {
   apply(object: object): Promise<void>
   /** The requests about the namespace that came at or after `since`, other than the test's own. */
   requests(since: Date): Promise<readonly AuditEntry[]>
+  /** Names the Jobs of the namespace. */
+  jobs(): Promise<readonly string[]>
   /** Names what is in the namespace of ours, once nothing is or `limit` milliseconds are over. */
   leftovers(limit?: number): Promise<readonly string[]>
 }
@@ -73,7 +75,8 @@ export const openScene = async (t: TestContext, options: SceneOptions = {}): Pro
     },
     requests: async (since) =>
       (await bed.audit(since)).filter((entry) => entry.namespace === namespace && entry.agent === 'function-images'),
-    leftovers: (limit = GONE_LIMIT) => leftovers(kubectl, limit),
+    jobs: () => namesOf(bed, `apis/batch/v1/namespaces/${namespace}/jobs`),
+    leftovers: (limit = GONE_LIMIT) => leftovers(bed, namespace, limit),
   }
 }
 
@@ -107,14 +110,26 @@ const writeFunctions = async (
   }
 }
 
-const leftovers = async (kubectl: Scene['kubectl'], limit: number): Promise<readonly string[]> => {
+// Not by our own client: what is counted are the requests of the runs.
+const leftovers = async (bed: Bed, namespace: string, limit: number): Promise<readonly string[]> => {
   const end = Date.now() + limit
+  const core = `api/v1/namespaces/${namespace}`
+  const lists = [`apis/batch/v1/namespaces/${namespace}/jobs`, `${core}/pods`, `${core}/secrets`, `${core}/configmaps`]
   for (;;) {
-    const names = await kubectl('get', 'jobs,pods,secrets,configmaps', '--output', 'name')
-    const left = names.split('\n').filter((name) => name !== '' && name !== 'configmap/kube-root-ca.crt')
+    const names = (await Promise.all(lists.map((list) => namesOf(bed, list)))).flat()
+    const left = names.filter((name) => name !== 'kube-root-ca.crt')
     if (left.length === 0 || Date.now() > end) return left
     await sleep(1000)
   }
+}
+
+/** Names what is in a list, by its path. */
+const namesOf = async ({ ask }: Bed, path: string): Promise<readonly string[]> => {
+  const list = await ask<{ readonly items: readonly { readonly metadata: { readonly name: string } }[] }>(
+    'GET',
+    `/${path}`,
+  )
+  return list?.items.map(({ metadata }) => metadata.name) ?? []
 }
 
 /** Asks again and again until there is an answer. */
@@ -129,6 +144,6 @@ export const until = async <T>(ask: () => Promise<T | undefined> | T | undefined
 /** Returns the names of the namespace's Jobs, once there are as many. */
 export const jobsOf = (scene: Scene, count = 1): Promise<readonly string[]> =>
   until(async () => {
-    const names = (await scene.kubectl('get', 'jobs', '--output', 'name')).split('\n').filter((name) => name !== '')
+    const names = await scene.jobs()
     return names.length >= count ? names : undefined
   })

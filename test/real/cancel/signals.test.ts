@@ -96,7 +96,7 @@ describe('signals', { concurrency: 2 }, () => {
     assert.equal((await running).main.endedBy, 'SIGKILL')
     const [job = ''] = await jobsOf(scene)
     await t.test('S3 its Job ends by the deadline', async () => {
-      await scene.kubectl('wait', '--for=condition=Failed', job, '--timeout=60s')
+      await scene.kubectl('wait', '--for=condition=Failed', `job/${job}`, '--timeout=60s')
     })
     // A minute to live, and what the controllers take.
     const left = await scene.leftovers(100_000)

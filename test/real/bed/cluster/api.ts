@@ -8,17 +8,21 @@ import type { Place } from './place.ts'
  * Asks the API server, on connections that stay open; kubectl is a process each time. Returns the object that is answered,
  * undefined where there is none; throws what is said otherwise.
  */
-export type Ask = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<object | undefined>
+export type Ask = <T extends object>(
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body?: object,
+) => Promise<T | undefined>
 
 /** Opens the API server for a user of the bed. */
 export const askAs = async (place: Place, user: 'admin' | 'bed'): Promise<Ask> => {
   const agent = new Agent({ keepAlive: true, ...(await keysIn(kubeconfigOf(place, user))) })
-  return async (method, path, body) => {
+  return async <T extends object>(...[method, path, body]: Parameters<Ask>): Promise<T | undefined> => {
     const { status, said } = await send(agent, method, path, body)
     // What is on its way out cannot be deleted once more.
     if (status === 404 || (method === 'DELETE' && status === 409)) return undefined
     if (status >= 300) throw new Error(`${method} ${path}: ${status} ${said}`)
-    return JSON.parse(said) as object
+    return JSON.parse(said) as T
   }
 }
 

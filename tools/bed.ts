@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { takeDown } from '../test/real/bed/cluster/down.ts'
 import { kubeconfigOf } from '../test/real/bed/cluster/kubeconfig.ts'
 import { kubectlOf } from '../test/real/bed/cluster/kubectl.ts'
+import { GOES } from '../test/real/bed/cluster/namespace.ts'
 import { PARTS } from '../test/real/bed/cluster/parts.ts'
 import { placeOfBed } from '../test/real/bed/cluster/place.ts'
 import { isRunning } from '../test/real/bed/cluster/processes.ts'
@@ -71,6 +72,7 @@ const test: Command = async (signal, words) => {
   const before = brings ? await traces(place) : undefined
   const kept = await mkdtemp(join(tmpdir(), 'bed-kept-'))
   process.env[KEPT] = kept
+  if (brings) process.env[GOES] = 'yes'
   let code: number
   try {
     const runner = openRunner(files.length === 1 ? 'as it comes' : 'at the end', signal)
@@ -86,7 +88,10 @@ const test: Command = async (signal, words) => {
   return 1
 }
 
-/** Where one waits for something, others use the processors: files that leave the bed alone fill what is left. */
+/**
+ * Where one waits for something, others use the processors: files that leave the bed alone fill what those leave that run
+ * by themselves, before the bed is up, and at the end.
+ */
 const runInTurn = async (files: readonly string[], runner: Runner, brings: boolean): Promise<void> => {
   const { own = [], beside = [], sociable = [], alone = [], quiet = [] } = Object.groupBy(files, companyOf)
   const queue = [...beside]
@@ -98,10 +103,7 @@ const runInTurn = async (files: readonly string[], runner: Runner, brings: boole
   if (brings) await bringUp(place, log)
   const patient = PATIENT.flatMap((name) => sociable.filter((file) => file.endsWith(`/${name}.test.ts`)))
   const busy = sociable.filter((file) => !patient.includes(file))
-  let patientRun = true
-  const patiently = runner.run(patient, AT_ONCE).finally(() => (patientRun = false))
-  const busily = runner.run(busy, AT_ONCE).then(() => runner.drain(queue, () => patientRun))
-  await Promise.all([patiently, busily, meanwhile])
+  await Promise.all([runner.run(patient, AT_ONCE.patient), runner.run(busy, AT_ONCE.busy), meanwhile])
   const always = (): boolean => true
   await Promise.all([runner.run(alone.sort(byDamage), 1), runner.drain(queue, always), runner.drain(queue, always)])
   await runner.run(quiet, 1)
@@ -119,7 +121,7 @@ const companyOf = (file: string): 'own' | 'alone' | 'quiet' | 'sociable' | 'besi
 }
 
 /** Files of each sort that run at the same time: more, and all take longer. */
-const AT_ONCE = 3
+const AT_ONCE = { patient: 4, busy: 2 }
 
 /** Those that mostly wait for something to take its time, the longest first; they run beside those that keep processors busy. */
 const PATIENT = [

@@ -48,8 +48,9 @@ export const handlerDeploys = async (ground: Ground): Promise<readonly string[]>
   const times: { readonly ours: Change; readonly theirs: Change }[] = []
   for (let round = -1; round < ROUNDS; round += 1) {
     await writeReplies(lot, 'one', 1, `round ${round}`)
-    const ours = await timeChange(lot, url, () => run(deploy))
-    const theirs = await timeChange(lot, url, () => lot.kubectl(['rollout', 'restart', 'deployment/one-0']))
+    const moment = (RELIST * Math.max(round, 0)) / ROUNDS
+    const ours = await timeChange(lot, url, moment, () => run(deploy))
+    const theirs = await timeChange(lot, url, moment, () => lot.kubectl(['rollout', 'restart', 'deployment/one-0']))
     if (round >= 0) times.push({ ours, theirs })
   }
   const profile = (what: string, changes: readonly Change[]): string =>
@@ -80,9 +81,16 @@ interface Change {
   readonly replied: number
 }
 
+/**
+ * The milliseconds from one look of the kubelet at its containers to the next: what it tells of them is late by up to that. The
+ * end of the old pod is told at such a look; each round starts at another moment after it, so that none is favoured.
+ */
+const RELIST = 1000
+
 /** Replies name the pod, so that a restart shows too. Ends when the old pod has gone. */
-const timeChange = async (lot: Lot, url: string, act: () => Promise<unknown>): Promise<Change> => {
+const timeChange = async (lot: Lot, url: string, moment: number, act: () => Promise<unknown>): Promise<Change> => {
   const before = await replyOf(url)
+  await sleep(moment)
   const start = Date.now()
   const acting = act()
   const replied = await Promise.race([untilNew(url, before), acting.then(() => untilNew(url, before))])

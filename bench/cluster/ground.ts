@@ -7,6 +7,7 @@ import type { Cluster } from '../../src/ports.ts'
 import { NODE } from '../../test/real/bed/bases.ts'
 import { makeAccount } from '../../test/real/bed/cluster/account.ts'
 import { NPM_REGISTRY, REGISTRY } from '../../test/real/bed/cluster/addresses.ts'
+import { auditLogOf } from '../../test/real/bed/cluster/api-server.ts'
 import { askAs } from '../../test/real/bed/cluster/api.ts'
 import { type AuditEntry, readAudit } from '../../test/real/bed/cluster/audit.ts'
 import { takeDown } from '../../test/real/bed/cluster/down.ts'
@@ -90,8 +91,8 @@ export const openGround = async (): Promise<Ground> => {
         args: ['--kubeconfig', kubeconfigOf(place, 'bed'), '--namespace', namespace, ...args],
       }),
       auditOfAll: async (since) =>
-        (await readAudit(place, since, ask)).filter((entry) => entry.namespace === namespace),
-      audit: async (since) => (await readAudit(place, since, ask)).filter((entry) => entry.user === user),
+        (await readAudit(auditLogOf(place), since, ask)).filter((entry) => entry.namespace === namespace),
+      audit: async (since) => (await readAudit(auditLogOf(place), since, ask)).filter((entry) => entry.user === user),
     }
   }
   return {

@@ -7,5 +7,5 @@ import { ROOT } from '../../tools/bundle.ts'
 for await (const patch of glob('test/mutations/*.patch', { cwd: ROOT }))
   test(`${patch} applies to the sources as they are`, async () => {
     const { code, stderr } = await capture('git', ['apply', '--check', '--whitespace=nowarn', patch], { cwd: ROOT })
-    assert.equal(code, 0, stderr.toString())
+    assert.equal(code, 0, stderr)
   })

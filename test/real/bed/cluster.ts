@@ -2,7 +2,8 @@ import { rm } from 'node:fs/promises'
 import { after, type TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { makeAccount, type PolicyRule } from './cluster/account.ts'
-import { API_SERVER, NPM_REGISTRY, PYPI, REGISTRY } from './cluster/addresses.ts'
+import { API_SERVER, NARROW_API_SERVER, NPM_REGISTRY, PYPI, REGISTRY } from './cluster/addresses.ts'
+import { auditLogOf, narrowApiServer } from './cluster/api-server.ts'
 import { type Ask, askAs } from './cluster/api.ts'
 import { type AuditEntry, readAudit } from './cluster/audit.ts'
 import { takeDown } from './cluster/down.ts'
@@ -44,12 +45,20 @@ export interface Bed {
   accountWith(t: TestContext, namespace: string, rules: readonly PolicyRule[]): Promise<string>
   /** Returns the requests to the API server that came at or after `since`; user `bed` asks for it. */
   audit(since: Date): Promise<readonly AuditEntry[]>
+  /** Starts, until the test ends, another API server that takes one request at a time from all but administrators. */
+  narrowServer(t: TestContext): Promise<NarrowServer>
   /** Ends a part at once, as a crash does. The test has to start it again. */
   kill(part: PartName): Promise<void>
   /** Starts a part that was ended, and returns when it answers. */
   start(part: PartName): Promise<void>
   /** Makes the API server's store forget all that was before now; a server that is then started has no memory of it either. */
   compact(): Promise<void>
+}
+
+export interface NarrowServer {
+  readonly url: string
+  /** As {@link Bed.audit}, of this server. */
+  audit(since: Date): Promise<readonly AuditEntry[]>
 }
 
 /**
@@ -117,10 +126,21 @@ const attach = async (place: Place): Promise<Bed> => {
       t.after(() => rm(path, { force: true }))
       return path
     },
-    audit: (since) => readAudit(place, since, ask),
+    audit: (since) => readAudit(auditLogOf(place), since, ask),
+    narrowServer: (t) => openNarrowServer(t, place),
     kill: (part) => PARTS[part].stop(place, 'SIGKILL'),
     start: (part) => startAgain(place, part),
     compact,
+  }
+}
+
+const openNarrowServer = async (t: TestContext, place: Place): Promise<NarrowServer> => {
+  await narrowApiServer.start(place)
+  t.after(() => narrowApiServer.stop(place, 'SIGKILL'))
+  const ask = await askAs(place, 'bed', NARROW_API_SERVER)
+  return {
+    url: NARROW_API_SERVER,
+    audit: (since) => readAudit(auditLogOf(place, 'narrow-api-server'), since, ask),
   }
 }
 

@@ -140,6 +140,41 @@ for (const duty of Object.keys(NEEDS) as readonly Duty[])
     }
   })
 
+test('K14 a server that takes one request at a time is asked again when it says, and each is answered once', async (t) => {
+  const bed = await bedFor(t)
+  if (bed === undefined) return
+  const namespace = await bed.namespace(t, { prefix: 'cluster' })
+  const rules = [{ apiGroups: [''], resources: ['configmaps'], verbs: ['create', 'get'] }]
+  const account = await bed.accountWith(t, namespace, rules)
+  const server = await bed.narrowServer(t)
+  const { cluster } = await clientFor(t, await through(account, new URL(server.url).host))
+  const names = Array.from({ length: 20 }, (_, index) => `x${index}`)
+  const since = new Date()
+  const make = (name: string): object => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace } })
+  await Promise.all(names.map((name) => cluster.create(CONFIG_MAPS, make(name), never)))
+  const found = await Promise.all(names.map((name) => cluster.get(CONFIG_MAPS, { namespace, name }, never)))
+  assert.deepEqual(
+    found.map((object) => object?.metadata?.name),
+    names,
+  )
+  const asked = (await server.audit(since)).filter((entry) => entry.namespace === namespace)
+  const count = (verb: string, code: number): number =>
+    asked.filter((entry) => entry.verb === verb && entry.code === code).length
+  assert.equal(count('create', 201), names.length)
+  assert.equal(count('get', 200), names.length)
+  assert.ok(count('create', 429) > 0 && count('get', 429) > 0, 'the server was never asked too much')
+  for (const name of names) {
+    const times = asked
+      .filter((entry) => entry.verb === 'get' && entry.name === name)
+      .map(({ time }) => Date.parse(time))
+    const waits = times.slice(1).map((time, index) => time - (times[index] ?? 0))
+    assert.ok(
+      waits.every((wait) => wait >= 1000),
+      `${name} after ${waits.join(', ')} ms`,
+    )
+  }
+})
+
 test('K17 a log is read whole while the kubelet rotates it, with long lines and bytes that are no text', async (t) => {
   const bed = await bedFor(t)
   if (bed === undefined) return

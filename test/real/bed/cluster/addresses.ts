@@ -15,6 +15,9 @@ export const API_SERVICE = '10.96.0.1'
 
 export const API_SERVER = `https://${GATEWAY}:6443`
 
+/** Another one, for tests that start it. */
+export const NARROW_API_SERVER = `https://${GATEWAY}:6444`
+
 export const ETCD = 'http://127.0.0.1:2379'
 
 /** Plain HTTP. */

@@ -14,11 +14,11 @@ export type Ask = <T extends object>(
   body?: object,
 ) => Promise<T | undefined>
 
-/** Opens the API server for a user of the bed. */
-export const askAs = async (place: Place, user: 'admin' | 'bed'): Promise<Ask> => {
+/** Opens an API server for a user of the bed. */
+export const askAs = async (place: Place, user: 'admin' | 'bed', server = API_SERVER): Promise<Ask> => {
   const agent = new Agent({ keepAlive: true, ...(await keysIn(kubeconfigOf(place, user))) })
   return async <T extends object>(...[method, path, body]: Parameters<Ask>): Promise<T | undefined> => {
-    const { status, said } = await send(agent, method, path, body)
+    const { status, said } = await send(agent, { method, url: new URL(path, server), body })
     // What is on its way out cannot be deleted once more.
     if (status === 404 || (method === 'DELETE' && status === 409)) return undefined
     if (status >= 300) throw new Error(`${method} ${path}: ${status} ${said}`)
@@ -31,10 +31,16 @@ interface Answer {
   readonly said: string
 }
 
-const send = (agent: Agent, method: string, path: string, body: object | undefined): Promise<Answer> =>
+interface Question {
+  readonly method: string
+  readonly url: URL
+  readonly body: object | undefined
+}
+
+const send = (agent: Agent, { method, url, body }: Question): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json' }
-    const sent = request(new URL(path, API_SERVER), { agent, method, headers }, (answer) => {
+    const sent = request(url, { agent, method, headers }, (answer) => {
       text(answer).then((said) => resolve({ status: answer.statusCode ?? 0, said }), reject)
     })
     sent.on('error', reject).end(body === undefined ? undefined : JSON.stringify(body))

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { auditLogOf } from './api-server.ts'
 import type { Ask } from './api.ts'
-import type { Place } from './place.ts'
 
 /** One request to the API server. */
 export interface AuditEntry {
@@ -28,12 +26,12 @@ export interface AuditEntry {
 const TRIES = 250
 
 /**
- * Returns the requests that came at or after `since` and were answered before the call, in the order of their coming; a
- * watch is answered when it begins.
+ * Returns, from the log of the API server that `ask` speaks to, the requests that came at or after `since` and were answered
+ * before the call, in the order of their coming; a watch is answered when it begins.
  */
-export const readAudit = async (place: Place, since: Date, ask: Ask): Promise<readonly AuditEntry[]> => {
+export const readAudit = async (path: string, since: Date, ask: Ask): Promise<readonly AuditEntry[]> => {
   const mark = `/version?mark=${randomUUID()}`
-  const log = await open(auditLogOf(place))
+  const log = await open(path)
   try {
     const { size } = await log.stat()
     // Answers are sent a moment before they are written down: what stands before our own last question is complete.

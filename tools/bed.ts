@@ -129,6 +129,7 @@ const PATIENT = [
   'job/rows',
   'job/together',
   'deploy/rollout-rows',
+  'deploy/kubeless',
   'cancel/signals',
   'deploy/around',
   'cluster/rows',

@@ -7897,10 +7897,11 @@ const tally = (report) => {
 	return rollouts.length > 0 ? "nothing to roll out" : "no functions to build";
 };
 const counted = (order, results, word) => order.map((state) => [state, results.filter((result) => result.state === state).length]).filter(([, number]) => number > 0).map(([state, number]) => `${number} ${word(state)}`);
-/** Errors that stand with no function, and are not those of a rollout that is counted as failed. */
+/** Errors that stand with no function, and are not what ended a rollout that is counted as failed. */
 const unlistedErrors = ({ functions, rollouts, problems }) => {
 	const failed = rollouts.some(({ state }) => state === "failed" || state === "rolled-back");
-	const counts = ({ severity, code }) => severity === "error" && !(failed && code === "ROLLOUT_FAILED");
+	const causes = new Set(rollouts.map(({ state, cause }) => state === "failed" ? cause : void 0));
+	const counts = ({ severity, code, message }) => severity === "error" && !(failed && code === "ROLLOUT_FAILED") && !causes.has(message);
 	return problems.filter(counts).length - functions.flatMap((result) => result.problems).filter(counts).length;
 };
 const ORDER$1 = [

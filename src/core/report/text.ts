@@ -66,15 +66,16 @@ const counted = <S extends string>(
     .filter(([, number]) => number > 0)
     .map(([state, number]) => `${number} ${word(state)}`)
 
-/** Errors that stand with no function, and are not those of a rollout that is counted as failed. */
+/** Errors that stand with no function, and are not what ended a rollout that is counted as failed. */
 const unlistedErrors = ({
   functions,
   rollouts,
   problems,
 }: Pick<Report, 'functions' | 'rollouts' | 'problems'>): number => {
   const failed = rollouts.some(({ state }) => state === 'failed' || state === 'rolled-back')
-  const counts = ({ severity, code }: Problem): boolean =>
-    severity === 'error' && !(failed && code === 'ROLLOUT_FAILED')
+  const causes = new Set(rollouts.map(({ state, cause }) => (state === 'failed' ? cause : undefined)))
+  const counts = ({ severity, code, message }: Problem): boolean =>
+    severity === 'error' && !(failed && code === 'ROLLOUT_FAILED') && !causes.has(message)
   return problems.filter(counts).length - functions.flatMap((result) => result.problems).filter(counts).length
 }
 

@@ -218,6 +218,13 @@ test('tally() counts problems that belong to no function', () => {
   assert.equal(tally(report([result()], [problem()])), '1 built · 1 error')
 })
 
+test('tally() counts what kept a function from being rolled out once', () => {
+  const absent = problem({ code: 'REGISTRY_FAILED', message: 'Cannot find image "a:1"' })
+  const failed = rollout({ state: 'failed', cause: absent.message })
+  assert.equal(tally(deployed([failed], [absent])), '1 not rolled out')
+  assert.equal(tally(deployed([failed], [absent, problem()])), '1 not rolled out · 1 error')
+})
+
 test('outputsOf() keeps hosts out of what other jobs may read', () => {
   const outputs = outputsOf(report([result(), result({ name: 'mail', state: 'skipped' })]), '')
   const { images: _forThisJob, ...others } = outputs

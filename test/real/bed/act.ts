@@ -78,8 +78,9 @@ export const addAction = async ({ folder }: Pick<WorkflowRepository, 'folder'>):
 /** Runs the repository's workflow on this computer itself, with the Node that runs the tests first in PATH. */
 export const runAct = async (options: ActOptions): Promise<ActRun> => {
   const home = await mkdtemp(join(tmpdir(), 'act-'))
+  await writeNode(join(home, 'bin', 'node'))
   const env = {
-    PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
+    PATH: [join(home, 'bin'), dirname(process.execPath), process.env['PATH']].join(delimiter),
     HOME: home,
     XDG_CACHE_HOME: join(home, 'cache'),
   }
@@ -97,6 +98,15 @@ export const runAct = async (options: ActOptions): Promise<ActRun> => {
   } finally {
     await rm(home, { recursive: true, force: true })
   }
+}
+
+/**
+ * Writes a Node that ends a moment after its program has: of a step that fails, act shows only what it had copied by the end
+ * of its process. https://github.com/nektos/act/blob/v0.2.89/pkg/container/host_environment.go
+ */
+const writeNode = async (path: string): Promise<void> => {
+  await mkdir(dirname(path))
+  await writeFile(path, `#!/bin/sh\n"${process.execPath}" "$@"\ncode=$?\nsleep 0.2\nexit $code\n`, { mode: 0o755 })
 }
 
 /** One line of `act --json`; fields that no test needs are left out. */

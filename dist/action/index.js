@@ -7882,6 +7882,8 @@ const rolloutLine = (result) => {
 	];
 	return (0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.u)(columns.filter((column) => column !== "").join("  "));
 };
+/** {@link rolloutLine}, and below it, a line a field, what a dry run says would change. */
+const rolloutLines = (result) => [rolloutLine(result), ...(result.diff ?? []).map((line) => (0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.u)(`  ${line}`))];
 /** `revision 12→13`, or without the first where there was none or nothing was rolled out. */
 const revisionText = ({ from, to }) => from === void 0 || from === to ? `revision ${to}` : `revision ${from}→${to}`;
 /** `file:line:column: error: message`, which editors turn into a link, then the hint. */
@@ -8627,7 +8629,11 @@ const openJobLog = () => ({
 	warning: (problem) => problemLines(problem).forEach((line) => info(line)),
 	progress: () => void 0,
 	functionDone: (result) => info(functionLine(result)),
-	rolloutDone: (result) => info(rolloutLine(result)),
+	rolloutDone: (result) => {
+		const [line = "", ...diff] = rolloutLines(result);
+		if (diff.length > 0) fold(line, diff);
+		else info(line);
+	},
 	print: (text) => (0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.d)(text).forEach((line) => info(line)),
 	group: (title) => {
 		const lines = [];
@@ -8635,14 +8641,15 @@ const openJobLog = () => ({
 			line: (text) => {
 				lines.push(...(0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.d)(text));
 			},
-			end: () => {
-				startGroup((0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.u)(title));
-				for (const line of lines) info(line);
-				endGroup();
-			}
+			end: () => fold((0,_clock_L13bkFi7_js__WEBPACK_IMPORTED_MODULE_2__.u)(title), lines)
 		};
 	}
 });
+const fold = (title, lines) => {
+	startGroup(title);
+	for (const line of lines) info(line);
+	endGroup();
+};
 // src/entry/action/ledger.ts
 /** The name of the step's state that holds the ledger. */
 const STATE = "ledger";
@@ -13681,9 +13688,16 @@ const planOne = async (desired, { fn, wanted }, deploying, signal) => {
 		};
 		const marks = marksOf(fn, wanted, desired, deploying);
 		const { object } = await ports.cluster.apply(desired.resource, marked(desired.object, marks), options, signal);
-		const result = {
+		const planned = {
 			...resultFor(desired.object, "planned"),
-			...about,
+			...about
+		};
+		if (live === void 0) return { result: {
+			...planned,
+			note: "new"
+		} };
+		const result = {
+			...planned,
 			diff: diffLines(live, object)
 		};
 		return { result: adopted ? {

@@ -255,7 +255,7 @@ if (major < 24 || major === 24 && minor < 11) {
 	process.exit(1);
 }
 node_module__WEBPACK_IMPORTED_MODULE_1__.enableCompileCache();
-const { runCli } = await __nccwpck_require__.e(/* import() */ 15).then(__nccwpck_require__.bind(__nccwpck_require__, 5015));
+const { runCli } = await __nccwpck_require__.e(/* import() */ 808).then(__nccwpck_require__.bind(__nccwpck_require__, 1808));
 process.exitCode = await runCli(process);
 
 

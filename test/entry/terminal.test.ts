@@ -41,3 +41,21 @@ test('S8 openTerminal() shows logs without what a terminal would act on', () => 
   openTerminal({ out, err, format: 'text' }).group('Install').line('\u001b[2Jgone\u001b]0;title\u0007')
   assert.equal(err.text, 'Install\n  gone\n')
 })
+
+test('S8 openTerminal() shows below an object what a dry run says would change, as data', () => {
+  const [out, err] = [sink(false), sink(false)]
+  const diff = ['- spec.replicas: 1', '+ metadata.labels.x: \u001b[2J::error::no']
+  const planned = {
+    kind: 'Deployment',
+    namespace: 'prod',
+    name: 'hello',
+    state: 'planned',
+    waitingFor: [],
+    diff,
+  } as const
+  openTerminal({ out, err, format: 'text' }).rolloutDone(planned)
+  assert.equal(
+    out.text,
+    'planned      prod/Deployment/hello\n  - spec.replicas: 1\n  + metadata.labels.x: ::error::no\n',
+  )
+})

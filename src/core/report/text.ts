@@ -32,6 +32,12 @@ export const rolloutLine = (result: RolloutResult): string => {
   return inert(columns.filter((column) => column !== '').join('  '))
 }
 
+/** {@link rolloutLine}, and below it, a line a field, what a dry run says would change. */
+export const rolloutLines = (result: RolloutResult): readonly string[] => [
+  rolloutLine(result),
+  ...(result.diff ?? []).map((line) => inert(`  ${line}`)),
+]
+
 /** `revision 12→13`, or without the first where there was none or nothing was rolled out. */
 export const revisionText = ({ from, to }: NonNullable<RolloutResult['revision']>): string =>
   from === undefined || from === to ? `revision ${to}` : `revision ${from}→${to}`

@@ -1,6 +1,6 @@
 import { endGroup, info, notice, startGroup } from '@actions/core'
 import { inert, inertLines } from '../../core/report/inert.ts'
-import { functionLine, problemLines, rolloutLine } from '../../core/report/text.ts'
+import { functionLine, problemLines, rolloutLines } from '../../core/report/text.ts'
 import type { LogGroup, Reporter } from '../../ports.ts'
 
 /**
@@ -13,7 +13,11 @@ export const openJobLog = (): Reporter => ({
   warning: (problem) => problemLines(problem).forEach((line) => info(line)),
   progress: () => undefined,
   functionDone: (result) => info(functionLine(result)),
-  rolloutDone: (result) => info(rolloutLine(result)),
+  rolloutDone: (result) => {
+    const [line = '', ...diff] = rolloutLines(result)
+    if (diff.length > 0) fold(line, diff)
+    else info(line)
+  },
   print: (text) => inertLines(text).forEach((line) => info(line)),
   group: (title): LogGroup => {
     const lines: string[] = []
@@ -21,11 +25,13 @@ export const openJobLog = (): Reporter => ({
       line: (text) => {
         lines.push(...inertLines(text))
       },
-      end: () => {
-        startGroup(inert(title))
-        for (const line of lines) info(line)
-        endGroup()
-      },
+      end: () => fold(inert(title), lines),
     }
   },
 })
+
+const fold = (title: string, lines: readonly string[]): void => {
+  startGroup(title)
+  for (const line of lines) info(line)
+  endGroup()
+}

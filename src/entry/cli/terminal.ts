@@ -1,6 +1,6 @@
 import type { Problem } from '../../core/errors.ts'
 import { inert, inertLines } from '../../core/report/inert.ts'
-import { functionLine, problemLines, rolloutLine } from '../../core/report/text.ts'
+import { functionLine, problemLines, rolloutLines } from '../../core/report/text.ts'
 import type { LogGroup, Reporter } from '../../ports.ts'
 
 /** A stream that a person or a file reads. */
@@ -44,7 +44,7 @@ export const openTerminal = ({ out, err, format, results = out }: TerminalOption
       if (format === 'text') say(results, functionLine(result))
     },
     rolloutDone: (result) => {
-      if (format === 'text') say(results, rolloutLine(result))
+      if (format === 'text') for (const line of rolloutLines(result)) say(results, line)
     },
     print: (text) => {
       clear()

@@ -43,7 +43,10 @@ const planOne = async (
     const options = { dryRun: true, force: config.forceConflicts || adopted }
     const marks = marksOf(fn, wanted, desired, deploying)
     const { object } = await ports.cluster.apply(desired.resource, marked(desired.object, marks), options, signal)
-    const result = { ...resultFor(desired.object, 'planned'), ...about, diff: diffLines(live, object) }
+    const planned = { ...resultFor(desired.object, 'planned'), ...about }
+    // What is new differs in all it has: `render` writes that, in an order one can read.
+    if (live === undefined) return { result: { ...planned, note: 'new' } }
+    const result = { ...planned, diff: diffLines(live, object) }
     return { result: adopted ? { ...result, note: 'would be taken over from Kubeless' } : result }
   } catch (error) {
     signal.throwIfAborted()

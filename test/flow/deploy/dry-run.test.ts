@@ -25,8 +25,18 @@ test('deploy() with dry-run shows what would change, builds nothing and writes n
   assert.equal(scene.registry.count('putManifest'), pushed)
 })
 
+test('deploy() with dry-run calls new what is not there yet', async () => {
+  const scene = await openScene(['a'])
+  const { rollouts } = await scene.deploy(dry)
+  assert.deepEqual(
+    rollouts.map(({ kind, state, note, diff }) => [kind, state, note, diff]),
+    ['Deployment', 'Service'].map((kind) => [kind, 'planned', 'new', undefined]),
+  )
+})
+
 test('deploy() with dry-run does not show values of variables', async () => {
   const scene = await openScene(['a'])
+  await scene.deploy()
   const env =
     '  deployment: {spec: {template: {spec: {containers: [{env: [{name: TOKEN, value: "hunter2\\nhunter3"}]}]}}}}\n'
   scene.files.set('a.yaml', spec('a', 'exports.run = () => 2', env))

@@ -60,6 +60,7 @@ export const openGround = async (): Promise<Ground> => {
   const folder = await mkdtemp(join(tmpdir(), 'function-images-bench-'))
   const kubectl = await kubectlOf(place, 'bed')
   const ask = await askAs(place, 'bed')
+  const audit = (since: Date): Promise<readonly AuditEntry[]> => readAudit(auditLogOf(place), since, ask)
   const found = await findProgram('kubectl')
   if (found.status === 'missing') throw new Error(found.why)
   const kubectlPath = found.path
@@ -90,9 +91,8 @@ export const openGround = async (): Promise<Ground> => {
         program: kubectlPath,
         args: ['--kubeconfig', kubeconfigOf(place, 'bed'), '--namespace', namespace, ...args],
       }),
-      auditOfAll: async (since) =>
-        (await readAudit(auditLogOf(place), since, ask)).filter((entry) => entry.namespace === namespace),
-      audit: async (since) => (await readAudit(auditLogOf(place), since, ask)).filter((entry) => entry.user === user),
+      auditOfAll: async (since) => (await audit(since)).filter((entry) => entry.namespace === namespace),
+      audit: async (since) => (await audit(since)).filter((entry) => entry.user === user),
     }
   }
   return {

@@ -8,6 +8,7 @@ import { ROOT } from '../../../tools/bundle.ts'
 import { type ActionRun, type ActionStep, type PhaseRun, runAction, runPost } from '../../fakes/runner.ts'
 import { type AuditEntry, type Bed, bedFor } from '../bed/cluster.ts'
 import { specOf } from '../bed/desk.ts'
+import { JOBS, leftoversIn, namesIn } from '../bed/leftovers.ts'
 import { type Gate, openGate } from './gate.ts'
 
 /** Functions whose installs wait at a gate, a namespace for their Jobs, and a runner for steps of the action in dist/. */
@@ -75,8 +76,8 @@ export const openScene = async (t: TestContext, options: SceneOptions = {}): Pro
     },
     requests: async (since) =>
       (await bed.audit(since)).filter((entry) => entry.namespace === namespace && entry.agent === 'function-images'),
-    jobs: () => namesOf(bed, `apis/batch/v1/namespaces/${namespace}/jobs`),
-    leftovers: (limit = GONE_LIMIT) => leftovers(bed, namespace, limit),
+    jobs: () => namesIn(bed, JOBS, namespace),
+    leftovers: (limit = GONE_LIMIT) => leftoversIn(bed, namespace, limit),
   }
 }
 
@@ -108,28 +109,6 @@ const writeFunctions = async (
       await writeFile(join(folder, name, path), text)
     }
   }
-}
-
-// Not by our own client: what is counted are the requests of the runs.
-const leftovers = async (bed: Bed, namespace: string, limit: number): Promise<readonly string[]> => {
-  const end = Date.now() + limit
-  const core = `api/v1/namespaces/${namespace}`
-  const lists = [`apis/batch/v1/namespaces/${namespace}/jobs`, `${core}/pods`, `${core}/secrets`, `${core}/configmaps`]
-  for (;;) {
-    const names = (await Promise.all(lists.map((list) => namesOf(bed, list)))).flat()
-    const left = names.filter((name) => name !== 'kube-root-ca.crt')
-    if (left.length === 0 || Date.now() > end) return left
-    await sleep(1000)
-  }
-}
-
-/** Names what is in a list, by its path. */
-const namesOf = async ({ ask }: Bed, path: string): Promise<readonly string[]> => {
-  const list = await ask<{ readonly items: readonly { readonly metadata: { readonly name: string } }[] }>(
-    'GET',
-    `/${path}`,
-  )
-  return list?.items.map(({ metadata }) => metadata.name) ?? []
 }
 
 /** Asks again and again until there is an answer. */

@@ -54,13 +54,10 @@ const leftByKubeless = (
   const ownerReferences = [{ apiVersion: 'kubeless.io/v1beta1', kind: 'Function', name: 'hello', uid }]
   const metadata = { name: 'hello', namespace, labels: LABELS, ownerReferences }
   const volumeMounts = [{ name: 'hello', mountPath: '/kubeless' }]
+  const own =
+    command === undefined ? { volumeMounts } : { command, volumeMounts: [{ name: 'hello', mountPath: '/volume' }] }
   const pod = {
-    initContainers: Object.entries(phases).map(([name, image]) => ({
-      name,
-      image,
-      volumeMounts: command === undefined ? volumeMounts : [{ name: 'hello', mountPath: '/volume' }],
-      ...(command === undefined ? {} : { command }),
-    })),
+    initContainers: Object.entries(phases).map(([name, image]) => ({ name, image, ...own })),
     containers: [{ name: 'hello', image: runtime, env: [{ name: 'OLD', value: 'x' }], volumeMounts }],
     volumes: [{ name: 'hello', emptyDir: {} }],
   }
@@ -150,10 +147,15 @@ export const actAsController = async (t: TestContext, { bed, namespace }: RealSc
 
 const CONTROLLER = ['deployment/kubeless-controller-manager', '--namespace', 'kubeless']
 
-/** Runs, where Kubeless has its controller, pods that do nothing: what lives is told by them. They go with the test. */
-export const runController = async (t: TestContext, { kubectl, registry }: Bed): Promise<void> => {
+/** Makes the namespace of Kubeless itself, for the time of the test. */
+export const makeKubelessNamespace = async (t: TestContext, { kubectl }: Pick<Bed, 'kubectl'>): Promise<void> => {
   await kubectl(['create', 'namespace', 'kubeless'])
   t.after(() => kubectl(['delete', 'namespace', 'kubeless', '--wait']))
+}
+
+/** Runs, where Kubeless has its controller, pods that do nothing: what lives is told by them. They go with the test. */
+export const runController = async (t: TestContext, { kubectl, registry }: Bed): Promise<void> => {
+  await makeKubelessNamespace(t, { kubectl })
   const labels = { kubeless: 'controller' }
   const container = {
     name: 'kubeless-function-controller',

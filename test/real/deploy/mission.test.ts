@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type ActRun, type ActStep, addAction, makeRepository, runAct, type WorkflowRepository } from '../bed/act.ts'
 import { type AuditEntry, type Bed, bedFor } from '../bed/cluster.ts'
 import { programFor } from '../bed/programs.ts'
+import { serviceAddress } from './service-address.ts'
 
 const PLAIN = ['auth', 'cart', 'hello', 'list']
 const INSTALLED = ['mail', 'pay', 'search']
@@ -191,13 +192,8 @@ const podsOf = async ({ kubectl }: Bed, namespace: string): Promise<readonly str
   return (await kubectl(['get', 'pods', ...flags])).split('\n').filter(Boolean).sort()
 }
 
-const addressOf = async ({ kubectl }: Bed, namespace: string, name: string): Promise<string> => {
-  const format = '--output=jsonpath={.spec.clusterIP}:{.spec.ports[0].port}'
-  return `http://${(await kubectl(['get', 'service', name, '--namespace', namespace, format])).trim()}/`
-}
-
 const reply = async (bed: Bed, namespace: string, name: string): Promise<string> => {
-  const response = await fetch(await addressOf(bed, namespace, name), { signal: AbortSignal.timeout(10_000) })
+  const response = await fetch(await serviceAddress(bed, namespace, name), { signal: AbortSignal.timeout(10_000) })
   return response.text()
 }
 
@@ -218,7 +214,7 @@ const watchOld = (
 ): { readonly longestGap: () => Promise<number> } => {
   const ended = new AbortController()
   const watching = (async (): Promise<number> => {
-    const url = await addressOf(bed, namespace, name)
+    const url = await serviceAddress(bed, namespace, name)
     let [gap, longest] = [0, 0]
     while (!ended.signal.aborted) {
       const headers = { connection: 'close', 'x-turn': randomBytes(4).toString('hex') }

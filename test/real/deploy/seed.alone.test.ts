@@ -6,6 +6,7 @@ import { test, type TestContext } from 'node:test'
 import { shell } from '../../entry/shell.ts'
 import { mirrorOf } from '../bed/bases.ts'
 import { type Bed, bedFor } from '../bed/cluster.ts'
+import { makeKubelessNamespace } from './kubeless-scene.ts'
 import { serviceAddress } from './service-address.ts'
 
 /** What Kubeless' own page on builds tells its users to do, step by step. */
@@ -42,8 +43,7 @@ test('a user of Kubeless’ build step deploys a function with the settings that
 
 /** The settings, for the time of the test. */
 const configureKubeless = async (t: TestContext, { kubectl }: Bed): Promise<void> => {
-  await kubectl(['create', 'namespace', 'kubeless'])
-  t.after(() => kubectl(['delete', 'namespace', 'kubeless', '--wait']))
+  await makeKubelessNamespace(t, { kubectl })
   const settings = ['--from-literal=enable-build-step=true', '--from-literal=function-registry-tls-verify=false']
   await kubectl(['create', 'configmap', 'kubeless-config', '--namespace', 'kubeless', ...settings])
 }

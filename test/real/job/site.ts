@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CONFIG_MAPS, JOBS, PODS, type Resource, SECRETS } from '../../../src/core/cluster/resource.ts'
+import { PODS } from '../../../src/core/cluster/resource.ts'
 import type { FileEntry } from '../../../src/core/image/content.ts'
 import { parseReference, parseRepository, type Repository } from '../../../src/core/oci/reference.ts'
 import { openJobBuilder, type JobBuilderOptions, type JobSettings } from '../../../src/edge/builder/job.ts'
@@ -10,6 +10,7 @@ import { openRegistryClient } from '../../../src/edge/registry/client.ts'
 import type { Builder, Cluster, LedgerEntry, PhaseOutput, Registry } from '../../../src/ports.ts'
 import { untar } from '../../fakes/untar.ts'
 import type { Bed } from '../bed/cluster.ts'
+import { leftoversIn } from '../bed/leftovers.ts'
 import { builderProgram } from './program.ts'
 
 /** A namespace of the bed, and builders that work in it. */
@@ -94,7 +95,7 @@ export const siteIn = async (t: TestContext, bed: Bed, namespace: string): Promi
       await bed.kubectl(['--namespace', namespace, 'create', '--filename', '-'], JSON.stringify(object))
     },
     installing: () => installing({ cluster, namespace }),
-    leftovers: () => leftovers({ cluster, namespace }),
+    leftovers: () => leftoversIn(bed, namespace, GONE_LIMIT),
     contents: async (output) => {
       if (output.kind !== 'layer') return []
       const bytes = await registry.blob(shared, output.layer.descriptor, AbortSignal.timeout(10_000))
@@ -111,20 +112,6 @@ const installing = async ({ cluster, namespace }: Pick<Site, 'cluster' | 'namesp
     await sleep(100)
   }
 }
-
-const leftovers = async ({ cluster, namespace }: Pick<Site, 'cluster' | 'namespace'>): Promise<readonly string[]> => {
-  const limit = Date.now() + GONE_LIMIT
-  for (;;) {
-    const lists = await Promise.all(KEPT.map((resource) => cluster.list(resource, { namespace }, never)))
-    const names = lists.flatMap((list, index) => list.map(({ metadata }) => `${KEPT[index]?.plural}/${metadata?.name}`))
-    const left = names.filter((name) => name !== 'configmaps/kube-root-ca.crt')
-    if (left.length === 0 || Date.now() > limit) return left
-    await sleep(200)
-  }
-}
-
-/** What a build makes. */
-const KEPT: readonly Resource[] = [JOBS, PODS, SECRETS, CONFIG_MAPS]
 
 const never = new AbortController().signal
 

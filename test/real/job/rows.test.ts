@@ -312,6 +312,6 @@ test('K3 two runs that want one layer share one Job, again and again', async (t)
   assert.deepEqual(await site.leftovers(), [])
 })
 
-const ROUNDS = 3
+const ROUNDS = 6
 /** Rounds at the same time. */
 const AT_ONCE = 3
